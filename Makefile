@@ -18,6 +18,7 @@ help:
 	@echo 'make lock    choose new versions for requirements.lock'
 
 setup: $(STAMP)
+	@:
 
 $(STAMP): pyproject.toml requirements.lock
 	@found=; for p in $(CANDIDATES); do \

@@ -1,4 +1,4 @@
-"""What a newcomer and a server install: one lock, a whole wheel, a plain image, from nowhere in particular."""
+"""What a newcomer and a server install: one lock, a whole wheel, a plain image, nothing from elsewhere."""
 
 from __future__ import annotations
 
