@@ -1,0 +1,1 @@
+"""Shows who is in a network, and what each one does."""
