@@ -1,0 +1,95 @@
+"""The composition root: the only place that constructs, and the life of a running bot."""
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot import web as http
+from bot.clock import Clock, SystemClock
+from bot.dispatch import Dispatcher
+from bot.keeping import Keeper
+from bot.logs import log
+from bot.metrics import Metrics
+from bot.platforms import Platform
+from bot.settings import Settings
+from handlers import find_routes
+from storage.unit import Units, open_units
+
+if TYPE_CHECKING:
+    from bot.platforms.web.demo import Demo
+
+
+class Bot:
+    """A bot that can be started and stopped; `port` is known once it is started."""
+
+    def __init__(self, settings: Settings, units: Units, platforms: list[Platform], keeper: Keeper, metrics: Metrics):
+        self.units = units
+        self.port = 0
+        self._settings = settings
+        self._platforms = platforms
+        self._keeper = keeper
+        readiness = http.Readiness(keeper.trouble, platforms)
+        self._runner = web.AppRunner(http.build(platforms, readiness, metrics), access_log=None, shutdown_timeout=5)
+
+    async def start(self) -> None:
+        """Prepare the database if it answers, open the platforms, and listen."""
+        await self._keeper.start()
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._settings.host, self._settings.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        for platform in self._platforms:
+            await platform.start()
+        names = ",".join(platform.name for platform in self._platforms)
+        log.info("ready", platforms=names, host=self._settings.host, port=self.port)
+
+    async def stop(self) -> None:
+        """Finish what is under way, then close everything."""
+        for platform in self._platforms:
+            await platform.stop()
+        await self._runner.cleanup()
+        await self._keeper.stop()
+        await asyncio.to_thread(self.units.close)
+
+
+def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None) -> Bot:
+    """A bot made of these settings; with `demo`, the browser's demonstration is on."""
+    clock = clock or SystemClock()
+    units, metrics = open_units(settings.database_url), Metrics()
+    dispatch = Dispatcher(units, find_routes(), clock, metrics)
+    platforms = _platforms(settings, dispatch, units, clock, demo)
+    return Bot(settings, units, platforms, Keeper(settings.database_url, units, clock), metrics)
+
+
+def _platforms(
+    settings: Settings, dispatch: Dispatcher, units: Units, clock: Clock, demo: "Demo | None"
+) -> list[Platform]:
+    """The platforms that are set up; each SDK is imported only where its platform is."""
+    platforms: list[Platform] = []
+    if settings.slack:
+        from bot.platforms.slack import Slack
+
+        platforms.append(Slack(settings.slack, dispatch, clock))
+    if settings.teams:
+        from bot.keeping import address_book
+        from bot.platforms.teams import Teams
+
+        platforms.append(Teams(settings.teams, dispatch, clock, address_book(units)))
+    if demo:
+        from bot.platforms.web import Web
+
+        platforms.append(Web(demo, dispatch, clock))
+    return platforms
+
+
+async def serve(bot: Bot) -> None:
+    """Run until SIGINT or SIGTERM, then stop in good order."""
+    asked_to_stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked_to_stop.set)
+    await bot.start()
+    await asked_to_stop.wait()
+    await bot.stop()

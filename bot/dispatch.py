@@ -1,0 +1,190 @@
+"""Takes each event to its route inside one unit of work: event -> person -> route -> reply, committed or not at all."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.clock import Clock
+from bot.logs import log
+from bot.metrics import Metrics
+from bot.platforms import NotKept
+from handlers.kit.content import Form, plain
+from handlers.kit.context import Context
+from handlers.kit.errors import NotAllowed, Refusal
+from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Joined, Press, ProfileSeen, Submission
+from handlers.kit.feature import FormRoute, Routes
+from handlers.kit.forms import Filled, read
+from handlers.kit.patient_details import forget_it_sentence, kinds_in
+from handlers.kit.replies import Ask, Correct, Nothing, Reply, Say
+from handlers.onboarding.flow import home_page, welcome
+from handlers.onboarding.views import stranger
+from storage.errors import DatabaseAway
+from storage.records import Person
+from storage.unit import Store, Units
+
+
+class _RolledBack(Exception):
+    """Ends a unit without an effect, and carries the reply out."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+
+
+def _with_values(event: Submission, filled: Filled) -> Submission:
+    return replace(event, values=filled.values)
+
+
+class Dispatcher:
+    """The one way from an event to its reply. Called by every platform; safe to call at once from many tasks."""
+
+    def __init__(self, units: Units, routes: Routes, clock: Clock, metrics: Metrics) -> None:
+        self._units = units
+        self._routes = routes
+        self._clock = clock
+        self._metrics = metrics
+
+    async def __call__(self, event: Event) -> Reply:
+        """Handle the event once and return the reply. Raises NotKept where the database cannot keep it."""
+        began = time.perf_counter()
+        outcome = "kept"
+        try:
+            return await asyncio.wrap_future(self._units.run(lambda store: self._handle(store, event)))
+        except _RolledBack as ended:
+            outcome = "not kept"
+            return ended.reply
+        except NotAllowed as refused:
+            outcome = "refused"
+            return await self._refuse(event, refused)
+        except DatabaseAway as away:
+            outcome = "database away"
+            log.error("database away", event_id=event.id, why=away.why)
+            raise NotKept from away
+        except Exception as bug:  # noqa: BLE001  the one catch of this loop
+            outcome = "bug"
+            log.bug("a handler failed", bug, event_id=event.id)
+            return Say(plain(f"Sorry, that went wrong, and nothing was kept. If you tell us, mention: {event.id}"))
+        finally:
+            self._metrics.inbound(event.sender.platform, outcome, time.perf_counter() - began)
+
+    def _handle(self, store: Store, event: Event) -> Reply:
+        person = store.people.by_account(event.sender)
+        if person is None:
+            return Nothing() if isinstance(event, ProfileSeen) else self._meet(store, event)
+        context = self._context(store, event, person)
+        self._keep_profile(event, context)
+        if isinstance(event, FormOpened | HomeOpened | Joined | ProfileSeen):
+            return self._show(event, context)
+        if not store.seen.note(event.id, context.now):
+            return Nothing()
+        try:
+            return self._act(event, context)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            raise _RolledBack(Say(plain(refusal.sentence))) from None
+
+    @staticmethod
+    def _meet(store: Store, event: Event) -> Reply:
+        """Nothing is kept of a stranger: not even that the event was seen."""
+        to_ask = store.people.to_ask_in(event.sender.platform, event.sender.workspace)
+        return Say(stranger(store.networks.programme().name, to_ask))
+
+    def _context(self, store: Store, event: Event, person: Person) -> Context:
+        place = event.place
+        programme = store.networks.programme()
+        return Context(
+            store,
+            self._clock.now(),
+            person,
+            programme,
+            event.id,
+            self._routes,
+            place.platform,
+            place.workspace,
+        )
+
+    def _keep_profile(self, event: Event, context: Context) -> None:
+        if event.profile.time_zone and context.person.time_zone is None:
+            context.store.people.learn_time_zone(context.person.id, event.profile.time_zone)
+        if event.address is not None:
+            context.store.addresses.keep(event.sender, event.address, context.now)
+
+    def _show(self, event: Event, context: Context) -> Reply:
+        """What changes nothing is answered every time that it is asked, a redelivery too."""
+        if isinstance(event, FormOpened):
+            return self._open(event, context)
+        if isinstance(event, HomeOpened):
+            return Say(home_page(context))
+        return Say(welcome(context)) if isinstance(event, Joined) else Nothing()
+
+    def _open(self, event: FormOpened, context: Context) -> Reply:
+        try:
+            form = self._form(event.form).draw(event.argument, context)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            return Say(plain(refusal.sentence))
+        return Ask(form.filled(event.values) if event.values else form, plain(form.title))
+
+    def _act(self, event: Event, context: Context) -> Reply:
+        if isinstance(event, Command):
+            return self._command(event, context)
+        if isinstance(event, Press):
+            handler = self._routes.presses.get(event.action)
+            if handler is None:
+                raise NotAllowed("unknown button")
+            return handler(event, context)
+        assert isinstance(event, Submission), event
+        return self._submit(event, context)
+
+    def _command(self, event: Command, context: Context) -> Reply:
+        if kinds := kinds_in(event.text):
+            raise _RolledBack(Say(plain(forget_it_sentence(kinds))))
+        found = self._routes.find_command(event.text)
+        if found is None:
+            return self._routes.commands["help"].handler(event, event.text, context)
+        route, rest = found
+        return route.handler(event, rest, context)
+
+    def _form(self, name: str) -> FormRoute:
+        route = self._routes.forms.get(name)
+        if route is None:
+            raise NotAllowed("unknown form")
+        return route
+
+    def _submit(self, event: Submission, context: Context) -> Reply:
+        route = self._form(event.form)
+        form = route.draw(event.argument, context)
+        filled = read(form, event.values)
+        if isinstance(filled, Correct):
+            raise _RolledBack(filled)
+        for kind in sorted(filled.declared, key=lambda one: one.name):
+            context.audit("said not a patient's", kind.name.lower())
+        reply = self._submitted(lambda: route.submit(_with_values(event, filled), context), event, form)
+        if isinstance(reply, Correct):
+            raise _RolledBack(reply)
+        return reply
+
+    @staticmethod
+    def _submitted(submit: Callable[[], Reply], event: Submission, form: Form) -> Reply:
+        try:
+            return submit()
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            return Correct(form.filled(event.values), {form.questions[0].key: refusal.sentence})
+
+    async def _refuse(self, event: Event, refused: NotAllowed) -> Reply:
+        """Note a refused press or form in the audit log, in a unit of its own, since its own was rolled back."""
+
+        def note(store: Store) -> None:
+            person = store.people.by_account(event.sender)
+            store.audit.note(self._clock.now(), person.id if person else None, "refused", refused.what, event.id)
+
+        log.warning("refused", event_id=event.id, act=refused.what)
+        try:
+            await asyncio.wrap_future(self._units.run(note))
+        except DatabaseAway as away:
+            raise NotKept from away
+        return Say(plain(refused.sentence))

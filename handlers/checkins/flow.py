@@ -1,0 +1,202 @@
+"""The routes of a check-in: take it, show it again, change it, share it, withdraw it."""
+
+from handlers.checkins import rules, views
+from handlers.kit import audience
+from handlers.kit.content import Form, Message
+from handlers.kit.context import Context
+from handlers.kit.errors import NotAllowed, Refusal
+from handlers.kit.events import Command, Press, Submission
+from handlers.kit.feature import Feature
+from handlers.kit.happenings import DataAsked, ErasureAsked
+from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
+from handlers.kit.template import template_in_force
+from handlers.kit.text import day
+from storage.records import CheckIn, Network, Template
+
+feature = Feature("checkins")
+feature.examples = views.examples
+
+
+@feature.command(
+    "check in", does="Answer a short check-in, in about two minutes", also=("checkin", "check-in"), order=10
+)
+def offer_check_in(command: Command, rest: str, context: Context) -> Reply:
+    """Open the form for someone in one network; ask someone in several which one."""
+    networks = context.store.networks.by_ids(context.person.network_ids)
+    wanted = [one for one in networks if rest and rest.casefold() in one.name.casefold()] or networks
+    if not wanted:
+        raise Refusal("You are not in a network yet. Please ask a co-ordinator to add you.")
+    if len(wanted) > 1:
+        return Say(views.which_network(wanted))
+    network = wanted[0]
+    before = _standing(network, context)
+    return Ask(_record_form(network, context), views.invitation(network, before))
+
+
+def _standing(network: Network, context: Context) -> CheckIn | None:
+    return context.store.checkins.standing(network.id, context.person.id, context.week_on)
+
+
+def _record_form(network: Network, context: Context) -> Form:
+    return views.record_form(network, template_in_force(context, network.id), _standing(network, context))
+
+
+def _my_network(text: str, context: Context) -> Network:
+    network_id = int(text) if text.isascii() and text.isdigit() else 0
+    network = context.store.networks.by_id(network_id) if network_id in context.person.network_ids else None
+    if network is None:
+        raise NotAllowed("check-in for another network", "You are not in that network. Type check in to start again.")
+    return network
+
+
+def _template_for(text: str, network: Network, context: Context) -> Template:
+    if not text:
+        return template_in_force(context, network.id)
+    template = context.store.templates.by_id(int(text)) if text.isascii() and text.isdigit() else None
+    if template is None or template.network_id != network.id:
+        raise NotAllowed("check-in with another network's questions")
+    return template
+
+
+def draw_record_form(argument: str, context: Context) -> Form:
+    """The form for `network` or, once drawn, `network.template`: later versions do not disturb an open form."""
+    network_text, _, template_text = argument.partition(".")
+    network = _my_network(network_text, context)
+    template = _template_for(template_text, network, context)
+    return views.record_form(network, template, _standing(network, context))
+
+
+@feature.form("record", draw_record_form)
+def record_check_in(submission: Submission, context: Context) -> Reply:
+    """Keep the check-in; where one of this week stands already, change that one and keep what it said."""
+    network_text, _, template_text = submission.argument.partition(".")
+    network = _my_network(network_text, context)
+    template = _template_for(template_text, network, context)
+    given = rules.answers_in(template, submission.values)
+    if not given:
+        form = draw_record_form(submission.argument, context)
+        return Correct(form.filled(submission.values), {form.questions[0].key: "Please answer at least one question."})
+    store, person = context.store, context.person
+    added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
+    if added is not None:
+        return Say(views.kept(network, added))
+    before = _standing(network, context)
+    assert before is not None, "one stands, or it would have been added"
+    store.checkins.edit(before, template.id, context.now, given)
+    return Say(views.changed(network, before.id))
+
+
+def _own(text: str, context: Context) -> CheckIn:
+    checkin_id = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    own = context.store.checkins.own(checkin_id, context.person.id)
+    if own is None:
+        raise NotAllowed("another person's check-in", "That check-in is not yours, so you can't change it.")
+    if own.withdrawn_at:
+        raise Refusal("That check-in was withdrawn. Type check in to write a new one.")
+    return own
+
+
+def _network_and_template(checkin: CheckIn, context: Context) -> tuple[Network, Template]:
+    network = context.store.networks.by_id(checkin.network_id)
+    template = context.store.templates.by_id(checkin.template_id)
+    assert network is not None, "foreign keys hold"
+    assert template is not None, "foreign keys hold"
+    return network, template
+
+
+def draw_edit_form(argument: str, context: Context) -> Form:
+    """The form with one's own check-in, under the questions that it answered."""
+    own = _own(argument, context)
+    network, template = _network_and_template(own, context)
+    return views.edit_form(network, template, own)
+
+
+@feature.form("edit", draw_edit_form)
+def edit_check_in(submission: Submission, context: Context) -> Reply:
+    """Change one's check-in and keep what it said before."""
+    own = _own(submission.argument, context)
+    network, template = _network_and_template(own, context)
+    given = rules.answers_in(template, submission.values)
+    if not given:
+        form = views.edit_form(network, template, own)
+        sentence = "Please leave at least one answer, or withdraw the check-in instead."
+        return Correct(form.filled(submission.values), {form.questions[0].key: sentence})
+    context.store.checkins.edit(own, template.id, context.now, given)
+    return Say(views.changed(network, own.id))
+
+
+def draw_audience_form(argument: str, context: Context) -> Form:
+    """Who can see each answer of one's own check-in."""
+    own = _own(argument, context)
+    return views.audience_form(own, _network_and_template(own, context)[1])
+
+
+@feature.form("audience", draw_audience_form)
+def choose_audience(submission: Submission, context: Context) -> Reply:
+    """Narrow or widen who can see one's answers."""
+    own = _own(submission.argument, context)
+    template = _network_and_template(own, context)[1]
+    chosen = {key: audience.chosen(value) for key, value in submission.values.items() if isinstance(value, str)}
+    context.store.checkins.set_audiences(own.id, chosen)
+    context.audit("chose who can see a check-in", str(own.id))
+    return Say(views.audience_kept(own, chosen, template))
+
+
+@feature.press("withdraw")
+def withdraw_check_in(press: Press, context: Context) -> Reply:
+    """Delete what one's check-in says."""
+    own = _own(press.argument, context)
+    context.store.checkins.withdraw(own.id, context.now)
+    context.audit("withdrew a check-in", str(own.id))
+    return Replace(views.withdrawn())
+
+
+@feature.command("history", does="See your own check-ins, and change them", order=40)
+def show_history(command: Command, rest: str, context: Context) -> Reply:
+    """One's own check-ins, newest first."""
+    return Say(_history_page(0, context))
+
+
+@feature.press("history")
+def turn_history(press: Press, context: Context) -> Reply:
+    """Another page of one's own check-ins."""
+    return Replace(_history_page(_page(press.argument), context))
+
+
+def _page(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _history_page(page: int, context: Context) -> Message:
+    store, person = context.store, context.person
+    checkins = store.checkins.history(person.id, views.PAGE, page * views.PAGE)
+    templates = store.templates.by_ids(one.template_id for one in checkins)
+    networks = {one.id: one for one in store.networks.by_ids(tuple({one.network_id for one in checkins}))}
+    return views.history(checkins, templates, networks, page, store.checkins.count_of(person.id))
+
+
+@feature.press("earlier")
+def show_earlier_versions(press: Press, context: Context) -> Reply:
+    """What one's check-in said before its edits."""
+    own = _own(press.argument, context)
+    revisions = context.store.checkins.revisions(own.id)
+    return Say(views.earlier(own, revisions, _network_and_template(own, context)[1]))
+
+
+@feature.hears(DataAsked)
+def tell_check_ins(asked: DataAsked, context: Context) -> None:
+    """All of a person's check-ins, for their export, with what they said before each edit."""
+    store = context.store
+    checkins = store.checkins.history(asked.person_id, store.checkins.count_of(asked.person_id))
+    templates = store.templates.by_ids(one.template_id for one in checkins)
+    networks = {one.id: one for one in store.networks.all()}
+    for one in checkins:
+        revisions = store.checkins.revisions(one.id)
+        text = views.as_text(one, templates[one.template_id], networks[one.network_id], revisions)
+        asked.sections.append((f"Check-in, week of {day(one.week_on)}", text))
+
+
+@feature.hears(ErasureAsked)
+def erase_check_ins(asked: ErasureAsked, context: Context) -> None:
+    """Erase all of a person's check-ins."""
+    context.store.checkins.erase_person(asked.person_id)

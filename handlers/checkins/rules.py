@@ -1,0 +1,61 @@
+"""Decisions about check-ins: the form that a template makes, and the answers that a filled form holds."""
+
+from handlers.kit import answers, audience
+from handlers.kit.content import Question
+from handlers.kit.events import Values
+from storage.records import Answer, Audience, CheckIn, QuestionKind, Template, TemplateQuestion
+
+WHO = ":who"
+"""Behind a question's key: the key of the choice of who may read the answer."""
+
+
+def form_questions(template: Template, before: CheckIn | None = None) -> tuple[Question, ...]:
+    """The template as a form's questions, each text followed by the choice of who may read it.
+
+    `before` is the check-in to change: its answers, and who may read them, stand in the form.
+    """
+    questions: list[Question] = []
+    for one in template.questions:
+        answer = before.answer(one.key) if before else None
+        questions.append(_question(one, answer))
+        if one.kind.is_text:
+            questions.append(_who(one, answer.audience if answer else one.audience))
+    return tuple(questions)
+
+
+def _question(one: TemplateQuestion, answer: Answer | None) -> Question:
+    hint = audience.SENTENCES[answer.audience if answer else one.audience]
+    return Question(
+        key=one.key,
+        label=one.label,
+        kind=one.kind,
+        required=one.required,
+        hint=f"{hint} You can change that just below." if one.kind.is_text else hint,
+        choices=answers.choices_of(one),
+        value=answer.value if answer else None,
+        shown_if=one.shown_if,
+        max_length=200 if one.kind is QuestionKind.SHORT_TEXT else 3000,
+    )
+
+
+def _who(one: TemplateQuestion, stands: Audience) -> Question:
+    return Question(
+        key=one.key + WHO,
+        label=f"Who can read your answer to “{one.label.rstrip('?')}”?",
+        kind=QuestionKind.CHOICE,
+        choices=audience.choices(),
+        value=stands.name.lower(),
+        shown_if=one.shown_if,
+    )
+
+
+def answers_in(template: Template, values: Values) -> tuple[Answer, ...]:
+    """The answers that a filled form holds, each with who may read it; what was left empty is left out."""
+    return tuple(
+        Answer(one.key, values[one.key], _audience(one, values)) for one in template.questions if values.get(one.key)
+    )
+
+
+def _audience(one: TemplateQuestion, values: Values) -> Audience:
+    chosen = values.get(one.key + WHO)
+    return audience.chosen(chosen) if isinstance(chosen, str) and chosen else one.audience

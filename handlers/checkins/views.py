@@ -1,0 +1,225 @@
+"""What a check-in's conversation shows: records in, messages and forms out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from handlers.checkins import rules
+from handlers.kit import answers, audience
+from handlers.kit.content import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Example,
+    Form,
+    Heading,
+    Message,
+    Question,
+    pages,
+    paragraph,
+    plain,
+)  # fmt: skip
+from handlers.kit.template import product_questions
+from handlers.kit.text import day, shortened, weekday
+from storage.records import Answer, Audience, CheckIn, Network, QuestionKind, Revision, Template
+
+PAGE = 5
+"""Check-ins on one page of the history."""
+
+HISTORY = Button("My history", "checkins.history", "0")
+
+
+def record_form(network: Network, template: Template, before: CheckIn | None) -> Form:
+    """The check-in form; with what stands there already, if there is a check-in of this week."""
+    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), ". Leave out what you like.")
+    if before:
+        intro = (
+            "You checked in for ", Bold(network.name), f" on {weekday(before.recorded_at.date())}. ",
+            "This changes what you said then.",
+        )  # fmt: skip
+    return Form(
+        "checkins.record",
+        "Check in",
+        rules.form_questions(template, before),
+        f"{network.id}.{template.id}",
+        (*intro, " Please leave out anything about patients."),
+        "Send",
+    )
+
+
+def edit_form(network: Network, template: Template, before: CheckIn) -> Form:
+    """The form that changes one's check-in, with what stands there."""
+    intro = (
+        "For ", Bold(network.name), f", week of {day(before.week_on)}. ", "Please leave out anything about patients.",
+    )  # fmt: skip
+    questions = rules.form_questions(template, before)
+    return Form("checkins.edit", "Edit your check-in", questions, str(before.id), intro, "Save")
+
+
+def audience_form(checkin: CheckIn, template: Template) -> Form:
+    """Who can see each answer, to narrow or widen."""
+    questions = tuple(
+        Question(
+            answer.key,
+            answers.label(template, answer.key),
+            QuestionKind.CHOICE,
+            required=True,
+            hint=f"You said: {shortened(answers.shown(template, answer), 80)}",
+            choices=audience.choices(),
+            value=answer.audience.name.lower(),
+        )
+        for answer in answers.in_order(checkin, template)
+    )
+    intro = ("Here is who can read each answer. Choose fewer or more people, then save.",)
+    return Form("checkins.audience", "Who can see this", questions, str(checkin.id), intro, "Save")
+
+
+def which_network(networks: Sequence[Network]) -> Message:
+    """Asks someone in several networks which one they check in for."""
+    buttons = tuple(Button(one.name, "checkins.record", f"{one.id}", opens_form=True) for one in networks)
+    return plain("Which network do you want to check in for?", *buttons)
+
+
+def invitation(network: Network, before: CheckIn | None) -> Message:
+    """Where a form cannot open at once: a button that opens it."""
+    if before:
+        text = f"You checked in for {network.name} on {weekday(before.recorded_at.date())}. You can change it."
+        return plain(text, Button("Edit my check-in", "checkins.edit", str(before.id), opens_form=True), HISTORY)
+    text = f"Your check-in for {network.name} takes about two minutes."
+    return plain(text, Button("Check in", "checkins.record", f"{network.id}", opens_form=True, primary=True))
+
+
+def kept(network: Network, checkin_id: int) -> Message:
+    """One sentence that says it is kept, with what one can do about it."""
+    return _with_actions(f"Thank you. Your check-in for {network.name} is kept.", checkin_id)
+
+
+def changed(network: Network, checkin_id: int) -> Message:
+    """One sentence that says it is changed."""
+    text = f"Your check-in for {network.name} is changed. Only you can see what it said before."
+    return _with_actions(text, checkin_id)
+
+
+def audience_kept(checkin: CheckIn, audiences: Mapping[str, Audience], template: Template) -> Message:
+    """Says who can read each answer now."""
+    widest = [f"“{answers.label(template, key)}”: {audience.WORDS[who]}" for key, who in audiences.items()]
+    text = "That is saved. This is who can read your answers now."
+    body = (paragraph(text), *(paragraph(line) for line in widest))
+    return Message(text, body, _actions(checkin.id))
+
+
+def withdrawn() -> Message:
+    """Says that a check-in is gone."""
+    return plain("Your check-in is withdrawn and its answers are deleted.", HISTORY)
+
+
+def _with_actions(text: str, checkin_id: int) -> Message:
+    return plain(text, *_actions(checkin_id))
+
+
+def _actions(checkin_id: int, about: str = "") -> tuple[Button, ...]:
+    own = str(checkin_id)
+    return (
+        Button("Edit", "checkins.edit", own, opens_form=True, about=about),
+        Button("Who can see this", "checkins.audience", own, opens_form=True, about=about),
+        Button(
+            "Withdraw", "checkins.withdraw", own, danger=True, about=about,
+            confirm="Withdraw this check-in? Its answers will be deleted.",
+        ),
+    )  # fmt: skip
+
+
+def history(
+    checkins: Sequence[CheckIn],
+    templates: Mapping[int, Template],
+    networks: Mapping[int, Network],
+    page: int,
+    total: int,
+) -> Message:
+    """A page of one's own check-ins, newest first."""
+    if not total:
+        return plain("You have not checked in yet. Type check in when you are ready.")
+    first = page * PAGE + 1
+    title = f"Your check-ins, {first} to {first + len(checkins) - 1} of {total}, newest first"
+    body: list[Block] = [Heading(title)]
+    for one in checkins:
+        body.extend(_past(one, templates[one.template_id], networks[one.network_id]))
+    return Message(title, tuple(body), pages("checkins.history", page, total, PAGE))
+
+
+def _past(checkin: CheckIn, template: Template, network: Network) -> Iterable[Block]:
+    about = f"week of {day(checkin.week_on)}"
+    state = ", withdrawn" if checkin.withdrawn_at else ", edited" if checkin.edited_at else ""
+    yield paragraph(Bold(f"Week of {day(checkin.week_on)}"), f", {network.name}{state}")
+    if checkin.withdrawn_at:
+        return
+    yield from answers.blocks(checkin, template, with_audience=True)
+    earlier = (Button("Earlier versions", "checkins.earlier", str(checkin.id), about=about),)
+    yield Buttons(_actions(checkin.id, about) + (earlier if checkin.edited_at else ()))
+
+
+def earlier(checkin: CheckIn, revisions: Sequence[Revision], template: Template) -> Message:
+    """What a check-in said before its edits; only its author is shown this."""
+    title = f"What your check-in of the week of {day(checkin.week_on)} said before. Only you can see this."
+    body: list[Block] = [paragraph(title)]
+    for revision in revisions:
+        body.append(Heading(f"Until {day(revision.replaced_at.date())}"))
+        body.extend(
+            paragraph(Bold(answers.label(template, answer.key)), "\n", answers.shown(template, answer))
+            for answer in revision.answers
+        )
+    return Message(title, tuple(body), (HISTORY,))
+
+
+def as_text(checkin: CheckIn, template: Template, network: Network, revisions: Sequence[Revision]) -> str:
+    """A check-in with its earlier versions as Markdown text, for its author's export."""
+    lines = [f"Network: {network.name}", f"Recorded: {day(checkin.recorded_at.date())}"]
+    if checkin.withdrawn_at:
+        lines.append(f"Withdrawn: {day(checkin.withdrawn_at.date())}")
+    for answer in answers.in_order(checkin, template):
+        lines.append(f"{answers.label(template, answer.key)} ({audience.WORDS[answer.audience]})")
+        lines.append(answers.shown(template, answer))
+    for revision in revisions:
+        lines.append(f"Until {day(revision.replaced_at.date())} it said:")
+        lines.extend(answers.shown(template, answer) for answer in revision.answers)
+    return "\n\n".join(lines)
+
+
+def examples() -> Iterable[Example]:
+    """Every message and form of this conversation, as it looks in use."""
+    network, template = Network(7, "sh", "Sexual Health Improvement Network", "", None), EXAMPLE_TEMPLATE
+    one = example_checkin(41, "Ann Example")
+    networks, templates = {network.id: network}, {template.id: template}
+    other = Network(8, "mt", "Medical Training Voices", "", None)
+    yield Example("record", record_form(network, template, None))
+    yield Example("record_again", record_form(network, template, one))
+    yield Example("edit", edit_form(network, template, one))
+    yield Example("edit_with_errors", edit_form(network, template, one), {"feeling": "Please answer this one."})
+    yield Example("audience", audience_form(one, template))
+    yield Example("which_network", which_network([network, other]))
+    yield Example("invitation", invitation(network, None))
+    yield Example("invitation_again", invitation(network, one))
+    yield Example("kept", kept(network, one.id))
+    yield Example("changed", changed(network, one.id))
+    yield Example("audience_kept", audience_kept(one, {"moved": Audience.NETWORK}, template))
+    yield Example("withdrawn", withdrawn())
+    yield Example("history", history([one] * PAGE, templates, networks, 1, 14))
+    yield Example("no_history", history([], templates, networks, 0, 0))
+    yield Example("earlier", earlier(one, [Revision(41, one.recorded_at, one.answers)], template))
+
+
+EXAMPLE_TEMPLATE = Template(3, 7, 1, product_questions())
+
+
+def example_checkin(checkin_id: int, name: str) -> CheckIn:
+    """A check-in with awkward words in it, for examples."""
+    at = datetime(2027, 1, 12, 17, 30, tzinfo=UTC)
+    return CheckIn(
+        checkin_id, 7, 5, name, EXAMPLE_TEMPLATE.id, date(2027, 1, 11), at, at, None,
+        (
+            Answer("feeling", "4", Audience.COORDINATOR),
+            Answer("moved", "Two wards <said yes> & a *third* is _thinking_.\nSee http://example.org", Audience.NETWORK),
+            Answer("in_the_way", "No room that we can book. <!channel> <at>everyone</at>", Audience.ONLY_ME),
+            Answer("help", "yes", Audience.COORDINATOR),
+        ),
+    )  # fmt: skip

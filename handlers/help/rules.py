@@ -1,0 +1,29 @@
+"""Finds what someone may have meant."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from handlers.kit.feature import CommandRoute
+
+NEAREST = 3
+
+
+def nearest(typed: str, routes: Sequence[CommandRoute]) -> list[CommandRoute]:
+    """The three routes whose words, or help line, come nearest to what was typed; the nearest first."""
+    words = typed.casefold()[:200]
+    return sorted(routes, key=lambda route: -_likeness(words, route))[:NEAREST]
+
+
+def _likeness(typed: str, route: CommandRoute) -> float:
+    spelled = max(_alike(typed, words) for words in (route.words, *route.also))
+    head = _alike(" ".join(typed.split()[: route.words.count(" ") + 1]), route.words)
+    meant = len(_long_words(typed) & _long_words(route.does.casefold()))
+    return max(spelled, head) + 0.3 * meant
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _long_words(text: str) -> set[str]:
+    return {word.strip(".,?!'") for word in text.split() if len(word) > 4}

@@ -1,0 +1,1 @@
+"""The kit is the neutral language that handlers speak and that each platform translates."""

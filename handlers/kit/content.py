@@ -1,0 +1,204 @@
+"""What is said, said neutrally: messages and forms as frozen values; each platform renders and escapes them."""
+
+from dataclasses import dataclass, field, replace
+
+from handlers.kit.events import Values
+from storage.records import Condition, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, shown under its own words; only https and http are rendered as links."""
+
+    text: str
+    url: str
+
+
+Span = str | Bold | Link
+"""A piece of a sentence. A plain `str` is data: renderers escape it, whatever it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A short heading inside a message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a person wrote, in their own words, line breaks kept."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and a value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table; `caption` says in a sentence what it shows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One line over time. `values` runs beside `categories`; None is a gap. `low` to `high` is the axis.
+
+    `summary` is the sentence that says what the chart shows; `as_table` is what a client without charts shows.
+    """
+
+    title: str
+    summary: str
+    categories: tuple[str, ...]
+    values: tuple[float | None, ...]
+    series: str
+    low: float
+    high: float
+
+    def as_table(self) -> Table:
+        """The same figures as a table, gaps said in words."""
+        cells = ("no answers" if value is None else f"{value:g}" for value in self.values)
+        return Table(self.summary, ("Week", self.series), tuple(zip(self.categories, cells, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. `action` names a route `feature.action`, or a form's name where `opens_form`; `argument` is a
+    short id, looked up and authorised again at every press. `about` tells a screen reader which thing it acts on.
+    `confirm` is a question that is asked before the press counts."""
+
+    label: str
+    action: str
+    argument: str = ""
+    opens_form: bool = False
+    primary: bool = False
+    danger: bool = False
+    confirm: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons inside a message, under what they belong to."""
+
+    buttons: tuple[Button, ...]
+
+
+Block = Heading | Paragraph | Quote | Facts | Table | Chart | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file that goes with a message; where a platform cannot carry files its text is shown instead."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bot says. `summary` is plain text for notifications and where nothing else can be shown."""
+
+    summary: str
+    body: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: `value` is kept, `label` is read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form. SCALE, CHOICE, SEVERAL and YES_NO always carry their `choices`.
+
+    `hint` stands under the label (for text: who will read it). `value` is what stands in it at the start.
+    """
+
+    key: str
+    label: str
+    kind: QuestionKind
+    required: bool = False
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    value: str | tuple[str, ...] | None = None
+    shown_if: Condition | None = None
+    max_length: int = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form. `name` is its route, `argument` a short id, `title` at most 24 characters (Slack's modal title)."""
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+    argument: str = ""
+    intro: tuple[Span, ...] = ()
+    submit: str = "Send"
+
+    def filled(self, values: Values) -> "Form":
+        """The same form with these values standing in it."""
+        questions = (replace(question, value=values.get(question.key)) for question in self.questions)
+        return replace(self, questions=tuple(questions))
+
+    def question(self, key: str) -> Question | None:
+        """The question with that key."""
+        return next((question for question in self.questions if question.key == key), None)
+
+
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
+
+
+def paragraph(*spans: Span) -> Paragraph:
+    """A paragraph of these spans."""
+    return Paragraph(spans)
+
+
+def plain(text: str, *buttons: Button) -> Message:
+    """A message of one paragraph, with buttons."""
+    return Message(text, (Paragraph((text,)),), buttons)
+
+
+def pages(action: str, page: int, total: int, size: int, prefix: str = "") -> tuple[Button, ...]:
+    """Buttons to the pages before and after; a press on one carries `prefix` and the page's number from 0."""
+    newer = (Button("Newer", action, f"{prefix}{page - 1}"),) if page else ()
+    older = (Button("Older", action, f"{prefix}{page + 1}"),) if (page + 1) * size < total else ()
+    return newer + older
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message or form as it looks in use, for the golden files and the limits' tests."""
+
+    name: str
+    content: Message | Form
+    errors: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,55 @@
+"""What a handler is given besides the event: one frozen, typed value."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from handlers.kit.text import week_of
+from storage.records import Person, Programme
+
+if TYPE_CHECKING:
+    from handlers.kit.feature import Routes
+    from storage.unit import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings)."""
+
+    store: "Store"
+    now: datetime
+    person: Person
+    programme: Programme
+    event_id: str
+    routes: "Routes"
+    platform: str = ""
+    workspace: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's own time zone; the programme's where theirs is not known."""
+        return ZoneInfo(self.person.time_zone or self.programme.time_zone)
+
+    @property
+    def today_on(self) -> date:
+        """Today's date on the person's own calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def week_on(self) -> date:
+        """The Monday of this week on the programme's calendar."""
+        return week_of(self.now.astimezone(ZoneInfo(self.programme.time_zone)).date())
+
+    def local_on(self, at: datetime) -> date:
+        """The date of an instant on the person's own calendar."""
+        return at.astimezone(self.zone).date()
+
+    def announce(self, happening: object) -> None:
+        """Tell every feature that hears this kind of happening, in this unit of work."""
+        for hear in self.routes.hearers(type(happening)):
+            hear(happening, self)
+
+    def audit(self, what: str, detail: str = "") -> None:
+        """Note in the audit log who did what; never anyone's words."""
+        self.store.audit.note(self.now, self.person.id, what, detail, self.event_id)

@@ -1,0 +1,162 @@
+"""How a feature declares its routes, and how all features' routes become one table without two of one name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from handlers.kit.content import Example, Form, Message
+from handlers.kit.context import Context
+from handlers.kit.events import Command, Press, Submission, Values
+from handlers.kit.replies import Reply
+from storage.records import Person, Role
+
+CommandHandler = Callable[[Command, str, Context], Reply]
+"""Called with the event, what was typed after the command's words, and the context."""
+PressHandler = Callable[[Press, Context], Reply]
+SubmissionHandler = Callable[[Submission, Context], Reply]
+Draw = Callable[[str, Context], Form]
+"""Called with the form's argument: authorises, and returns the form as it stands now; may raise Refusal."""
+Hear = Callable[[Any, Context], None]
+H = TypeVar("H", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRoute:
+    """Words that lead to a handler. `does` is its line in help; `roles` empty: for everyone."""
+
+    words: str
+    handler: CommandHandler
+    does: str
+    roles: frozenset[Role] = frozenset()
+    also: tuple[str, ...] = ()
+    order: int = 50
+
+    def is_for(self, person: Person) -> bool:
+        """True if help should offer it to this person."""
+        return not self.roles or any(held.role in self.roles for held in person.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRoute:
+    """A form: `draw` authorises and draws it, `submit` takes values that already fit its questions."""
+
+    name: str
+    draw: Draw
+    submit: SubmissionHandler
+
+
+@dataclass
+class Feature:
+    """One conversation: a folder in `handlers/` whose `flow.py` declares its routes on one of these."""
+
+    name: str
+    commands: list[CommandRoute] = field(default_factory=list)
+    presses: dict[str, PressHandler] = field(default_factory=dict)
+    forms: dict[str, FormRoute] = field(default_factory=dict)
+    hearings: list[tuple[type, Hear]] = field(default_factory=list)
+    home: list[tuple[int, Callable[[Context], Message | None]]] = field(default_factory=list)
+    examples: Callable[[], Iterable[Example]] = tuple
+
+    def command(
+        self, words: str, *, does: str, roles: Iterable[Role] = (), also: Iterable[str] = (), order: int = 50
+    ) -> Callable[[CommandHandler], CommandHandler]:
+        """Declare the words that lead to a handler; `also` are other spellings; `order` places it in help."""
+
+        def declare(handler: CommandHandler) -> CommandHandler:
+            self.commands.append(CommandRoute(words, handler, does, frozenset(roles), tuple(also), order))
+            return handler
+
+        return declare
+
+    def press(self, action: str) -> Callable[[PressHandler], PressHandler]:
+        """Declare what a button with this action does."""
+
+        def declare(handler: PressHandler) -> PressHandler:
+            _put(self.presses, f"{self.name}.{action}", handler)
+            return handler
+
+        return declare
+
+    def form(self, action: str, draw: Draw) -> Callable[[SubmissionHandler], SubmissionHandler]:
+        """Declare a form, and what happens when it is sent with values that fit it."""
+
+        def declare(handler: SubmissionHandler) -> SubmissionHandler:
+            name = f"{self.name}.{action}"
+            _put(self.forms, name, FormRoute(name, draw, handler))
+            return handler
+
+        return declare
+
+    def hears(self, happening: type) -> Callable[[H], H]:
+        """Declare that this feature acts when another announces such a happening."""
+
+        def declare(handler: H) -> H:
+            self.hearings.append((happening, handler))
+            return handler
+
+        return declare
+
+    def shows_at_home(self, order: int) -> Callable[[H], H]:
+        """Declare a part of the bot's own page; parts stand in their order, None shows nothing."""
+
+        def declare(part: H) -> H:
+            self.home.append((order, part))
+            return part
+
+        return declare
+
+
+class Routes:
+    """All features' routes as one table; a name that two features claim is refused at the start."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.commands: dict[str, CommandRoute] = {}
+        self.presses: dict[str, PressHandler] = {}
+        self.forms: dict[str, FormRoute] = {}
+        for feature in self.features:
+            for route in feature.commands:
+                for words in (route.words, *route.also):
+                    _put(self.commands, words, route)
+            for action, handler in feature.presses.items():
+                _put(self.presses, action, handler)
+            for name, form in feature.forms.items():
+                _put(self.forms, name, form)
+        self._longest_words = max((words.count(" ") + 1 for words in self.commands), default=0)
+
+    def find_command(self, text: str) -> tuple[CommandRoute, str] | None:
+        """The route whose words begin the text (most words first), and the rest of the text as it was typed."""
+        tokens = text.split()
+        for count in range(min(self._longest_words, len(tokens)), 0, -1):
+            words = " ".join(tokens[:count]).casefold().rstrip(".!?:,")
+            if words in self.commands:
+                return self.commands[words], _after(text, count)
+        return None
+
+    def commands_for(self, person: Person) -> list[CommandRoute]:
+        """Each command once that this person may use, in help's order."""
+        routes = {route.words: route for route in self.commands.values() if route.is_for(person)}
+        return sorted(routes.values(), key=lambda route: (route.order, route.words))
+
+    def hearers(self, happening: type) -> list[Hear]:
+        """Those who hear this kind of happening."""
+        return [hear for feature in self.features for kind, hear in feature.hearings if kind is happening]
+
+    def home_parts(self) -> list[Callable[[Context], Message | None]]:
+        """The parts of the bot's own page, in their order."""
+        parts = [part for feature in self.features for part in feature.home]
+        return [part for _, part in sorted(parts, key=lambda item: item[0])]
+
+
+def _put(table: dict[str, Any], name: str, value: object) -> None:
+    if name in table:
+        raise ValueError(f"Two routes are called {name!r}; each name can lead to one place only.")
+    table[name] = value
+
+
+def _after(text: str, count: int) -> str:
+    parts = text.split(maxsplit=count)
+    return parts[count].strip() if len(parts) > count else ""
+
+
+__all__ = ["CommandRoute", "Context", "Feature", "FormRoute", "Routes", "Values"]

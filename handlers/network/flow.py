@@ -1,0 +1,73 @@
+"""The routes to the network's week."""
+
+from handlers.kit.audience import reader_in
+from handlers.kit.content import Message
+from handlers.kit.context import Context
+from handlers.kit.errors import NotAllowed, Refusal
+from handlers.kit.events import Command, Press
+from handlers.kit.feature import Feature
+from handlers.kit.replies import Replace, Reply, Say
+from handlers.kit.template import template_in_force
+from handlers.network import rules, views
+from storage.records import Network, Reader, Role, Template
+
+feature = Feature("network", examples=views.examples)
+
+
+@feature.command("network", does="See this week's check-ins that you may read", order=20)
+def show_network(command: Command, rest: str, context: Context) -> Reply:
+    """This week of one's network; someone who may look at several chooses, or types part of a name."""
+    networks = _networks(context)
+    wanted = [one for one in networks if rest.casefold() in one.name.casefold()] if rest else networks
+    if not networks:
+        raise Refusal("You are not in a network yet. Please ask a co-ordinator to add you.")
+    if len(wanted) == 1:
+        return Say(_week(wanted[0], 0, context))
+    return Say(views.which_network(wanted or networks))
+
+
+def _networks(context: Context) -> list[Network]:
+    store, person = context.store, context.person
+    return store.networks.all() if person.holds(Role.FACULTY) else store.networks.by_ids(person.network_ids)
+
+
+@feature.press("week")
+def turn_week(press: Press, context: Context) -> Reply:
+    """A page of this week; the argument is `network.page`."""
+    network_text, _, page_text = press.argument.partition(".")
+    if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in (network_text, page_text)):
+        raise NotAllowed("a week that there is not")
+    network = context.store.networks.by_id(int(network_text))
+    if network is None or not rules.may_look_at(context.person, network.id):
+        raise NotAllowed("another network's week", "You are not in that network, so you can't see its check-ins.")
+    return Replace(_week(network, int(page_text), context))
+
+
+def _week(network: Network, page: int, context: Context) -> Message:
+    checkins, week_on = context.store.checkins, context.week_on
+    reader = reader_in(context.person, network.id)
+    template = template_in_force(context, network.id)
+    shown = checkins.of_week(network.id, week_on, reader, views.PAGE, page * views.PAGE)
+    question = rules.help_question(template)
+    return views.week(
+        views.Week(
+            network=network,
+            week_on=week_on,
+            answered=checkins.count_in_week(network.id, week_on),
+            wanting_help=checkins.answering(network.id, week_on, question.key, "yes", reader) if question else (),
+            trend=_trend(network, template, reader, context),
+            checkins=shown,
+            readable=checkins.count_readable(network.id, week_on, reader),
+            templates=context.store.templates.by_ids(one.template_id for one in shown),
+            page=page,
+        )
+    )
+
+
+def _trend(network: Network, template: Template, reader: Reader, context: Context) -> rules.Trend | None:
+    scale = rules.scale_of(template)
+    if scale is None:
+        return None
+    since_on = rules.first_week(context.week_on)
+    means = context.store.checkins.weekly_means(network.id, scale.key, since_on, reader)
+    return rules.trend(scale, means, context.week_on) if means else None

@@ -1,0 +1,46 @@
+"""Decisions about the network's week: which networks one may look at, and the trend of the scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from storage.records import Person, QuestionKind, Role, Template, TemplateQuestion, WeekMean
+
+WEEKS = 12
+"""Weeks in the trend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A scale's weekly means, oldest first; None for a week without an answer that the reader may read."""
+
+    question: TemplateQuestion
+    weeks: tuple[date, ...]
+    means: tuple[float | None, ...]
+
+
+def may_look_at(person: Person, network_id: int) -> bool:
+    """True for anyone with a role in the network, and for faculty."""
+    return network_id in person.network_ids or person.holds(Role.FACULTY)
+
+
+def scale_of(template: Template) -> TemplateQuestion | None:
+    """The scale whose trend is shown: the template's first."""
+    return next((one for one in template.questions if one.kind is QuestionKind.SCALE), None)
+
+
+def help_question(template: Template) -> TemplateQuestion | None:
+    """The question that asks whether help is wanted."""
+    return next((one for one in template.questions if one.asks_for_help), None)
+
+
+def first_week(this_week_on: date) -> date:
+    """The Monday of the trend's first week."""
+    return this_week_on - timedelta(weeks=WEEKS - 1)
+
+
+def trend(question: TemplateQuestion, means: Sequence[WeekMean], this_week_on: date) -> Trend:
+    """The means in a row of weeks up to this one, each rounded to one decimal."""
+    by_week = {one.week_on: round(one.mean, 1) for one in means}
+    weeks = tuple(first_week(this_week_on) + timedelta(weeks=number) for number in range(WEEKS))
+    return Trend(question, weeks, tuple(by_week.get(week) for week in weeks))

@@ -1,0 +1,106 @@
+"""What the network's week shows: records in, messages out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from handlers.kit import answers
+from handlers.kit.content import (
+    Block,
+    Bold,
+    Button,
+    Chart,
+    Example,
+    Heading,
+    Message,
+    pages,
+    paragraph,
+    plain,
+)
+from handlers.kit.template import product_questions
+from handlers.kit.text import counted, day, listed, short_day
+from handlers.network.rules import WEEKS, Trend
+from storage.records import Answer, Audience, CheckIn, Network, Template
+
+PAGE = 10
+"""Check-ins on one page."""
+
+MOST_NETWORKS = 20
+"""Networks to choose from at once; more are found by typing part of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of a network, as one reader may see it."""
+
+    network: Network
+    week_on: date
+    answered: int
+    wanting_help: Sequence[str]
+    trend: Trend | None
+    checkins: Sequence[CheckIn]
+    readable: int
+    templates: Mapping[int, Template]
+    page: int
+
+
+def which_network(networks: Sequence[Network]) -> Message:
+    """Asks which network to look at."""
+    buttons = tuple(Button(one.name, "network.week", f"{one.id}.0") for one in networks[:MOST_NETWORKS])
+    more = " Or type network and part of its name." if len(networks) > MOST_NETWORKS else ""
+    return plain(f"Which network do you want to look at?{more}", *buttons)
+
+
+def week(seen: Week) -> Message:
+    """The week: how many answered, who asked for help, the trend, and the check-ins that the reader may read."""
+    title = f"{seen.network.name}, week of {day(seen.week_on)}"
+    count = counted(seen.answered, "person has", "people have")
+    body: list[Block] = [Heading(title), paragraph(f"{count} checked in so far this week.")]
+    if seen.wanting_help:
+        body.append(paragraph(Bold("Asking for help: "), listed(seen.wanting_help)))
+    if seen.trend and not seen.page:
+        body.append(_chart(seen.trend))
+    for checkin in seen.checkins:
+        edited = " (edited)" if checkin.edited_at else ""
+        body.append(Heading(f"{checkin.person_name}{edited}"))
+        body.extend(answers.blocks(checkin, seen.templates[checkin.template_id]))
+    if not seen.checkins:
+        body.append(paragraph("There is nothing shared with you yet. People choose who can read what they write."))
+    buttons = pages("network.week", seen.page, seen.readable, PAGE, f"{seen.network.id}.")
+    return Message(f"{title}: {count} checked in so far this week.", tuple(body), buttons)
+
+
+def _chart(trend: Trend) -> Chart:
+    question = trend.question
+    ends = f"from 1, {question.low}, to 5, {question.high}"
+    known = [mean for mean in trend.means if mean is not None]
+    span = f"The lowest week is {min(known):g}, the highest {max(known):g}." if known else "There are no answers yet."
+    return Chart(
+        title=question.label,
+        summary=f"{question.label} Weekly average over {WEEKS} weeks, {ends}. {span}",
+        categories=tuple(short_day(week_on) for week_on in trend.weeks),
+        values=trend.means,
+        series="Average",
+        low=1,
+        high=5,
+    )
+
+
+def examples() -> Iterable[Example]:
+    """Every message of this conversation, as it looks in use."""
+    network = Network(7, "sh", "Sexual Health Improvement Network", "", None)
+    yield Example("which_network", which_network([network, Network(8, "mt", "Medical Training Voices", "", None)]))
+    yield Example("which_of_many", which_network([network] * (MOST_NETWORKS + 1)))
+    template = Template(3, 7, 1, product_questions())
+    week_on = date(2027, 1, 11)
+    weeks = tuple(week_on - timedelta(weeks=WEEKS - 1 - number) for number in range(WEEKS))
+    means = (None, 2.5, 2.8, None, 3.0, 3.1, 3.6, 3.4, None, 3.9, 4.0, 3.7)
+    trend = Trend(product_questions()[0], weeks, means)
+    at = datetime(2027, 1, 12, 17, 30, tzinfo=UTC)
+    words = "No <room> that we can book. <!channel> & <at>all</at> *now*"
+    given = (Answer("feeling", "4", Audience.COORDINATOR), Answer("in_the_way", words, Audience.COORDINATOR))
+    one = CheckIn(41, 7, 5, "Ann Example", 3, week_on, at, at, None, given)
+    seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * 10, 21, {3: template}, 0)
+    yield Example("week", week(seen))
+    empty = Week(network, week_on, 1, [], None, [], 0, {}, 0)
+    yield Example("quiet_week", week(empty))

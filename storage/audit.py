@@ -1,0 +1,38 @@
+"""The audit log: who did what, when; never with anyone's words."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+
+from storage.records import AuditEntry
+from storage.tables import audit
+
+
+class Audit:
+    """Entries are added and read, never changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, at: datetime, person_id: int | None, what: str, detail: str, event_id: str) -> None:
+        """Add an entry; `detail` holds ids and names of things, cut at 255 characters."""
+        values = {
+            "at": at,
+            "person_id": person_id,
+            "what": what,
+            "detail": detail[:255],
+            "event_id": event_id[:255],
+        }
+        self._connection.execute(insert(audit), values)
+
+    def of_person(self, person_id: int) -> list[AuditEntry]:
+        """What one person did, oldest first."""
+        return self._read(audit.c.person_id == person_id)
+
+    def of_kind(self, what: str) -> list[AuditEntry]:
+        """Every entry of one kind, oldest first."""
+        return self._read(audit.c.what == what)
+
+    def _read(self, condition: ColumnElement[bool]) -> list[AuditEntry]:
+        rows = self._connection.execute(select(audit).where(condition).order_by(audit.c.id))
+        return [AuditEntry(row.at, row.person_id, row.what, row.detail, row.event_id) for row in rows]

@@ -1,0 +1,209 @@
+"""Check-ins and their answers; here, and only here, it is enforced who may read an answer."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.records import Answer, Audience, CheckIn, Reader, Revision, WeekMean
+from storage.tables import answers, checkins, people, revisions
+
+_RECORD = {
+    "sqlite": sqlite.insert(checkins).on_conflict_do_nothing().returning(checkins.c.id),
+    "postgresql": postgresql.insert(checkins).on_conflict_do_nothing().returning(checkins.c.id),
+}
+_WITH_ANSWERS = (
+    select(checkins, people.c.name.label("person_name"), answers.c.key, answers.c.value, answers.c.audience)
+    .join(people, people.c.id == checkins.c.person_id)
+    .outerjoin(answers, answers.c.checkin_id == checkins.c.id)
+)
+_STANDING = checkins.c.withdrawn_at.is_(None)
+
+
+class CheckIns:
+    """Keeps check-ins, and answers what a reader may read of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def record(
+        self,
+        network_id: int,
+        person_id: int,
+        template_id: int,
+        week_on: date,
+        at: datetime,
+        given: Iterable[Answer],
+    ) -> int | None:
+        """Keep a check-in; returns its id, or None if one of that person stands for that network and week."""
+        values = {
+            "network_id": network_id,
+            "person_id": person_id,
+            "template_id": template_id,
+            "week_on": week_on,
+            "recorded_at": at,
+        }
+        added = self._connection.execute(_RECORD[self._connection.dialect.name], values).scalar()
+        if added is not None:
+            self._add_answers(added, given)
+        return added
+
+    def own(self, checkin_id: int, person_id: int) -> CheckIn | None:
+        """The person's own check-in with every answer."""
+        return self._one(_WITH_ANSWERS.where(checkins.c.id == checkin_id, checkins.c.person_id == person_id))
+
+    def standing(self, network_id: int, person_id: int, week_on: date) -> CheckIn | None:
+        """The person's own check-in of that week, unless withdrawn."""
+        of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on)
+        return self._one(_WITH_ANSWERS.where(*of_week, checkins.c.person_id == person_id, _STANDING))
+
+    def edit(self, before: CheckIn, template_id: int, at: datetime, given: Iterable[Answer]) -> None:
+        """Replace the answers, and keep what stood there before."""
+        kept = json.dumps([[one.key, one.value, int(one.audience)] for one in before.answers])
+        self._connection.execute(insert(revisions).values(checkin_id=before.id, replaced_at=at, answers=kept))
+        self._connection.execute(delete(answers).where(answers.c.checkin_id == before.id))
+        self._add_answers(before.id, given)
+        changed = update(checkins).where(checkins.c.id == before.id)
+        self._connection.execute(changed.values(edited_at=at, template_id=template_id))
+
+    def set_audiences(self, checkin_id: int, audiences: Mapping[str, Audience]) -> None:
+        """Narrow or widen who may read answers of the check-in, by question key."""
+        for key, audience in audiences.items():
+            of_key = update(answers).where(answers.c.checkin_id == checkin_id, answers.c.key == key)
+            self._connection.execute(of_key.values(audience=int(audience)))
+
+    def withdraw(self, checkin_id: int, at: datetime) -> None:
+        """Delete what the check-in says and said; that there was one stays in its author's history."""
+        self._connection.execute(delete(answers).where(answers.c.checkin_id == checkin_id))
+        self._connection.execute(delete(revisions).where(revisions.c.checkin_id == checkin_id))
+        self._connection.execute(update(checkins).where(checkins.c.id == checkin_id).values(withdrawn_at=at))
+
+    def history(self, person_id: int, limit: int, offset: int = 0) -> list[CheckIn]:
+        """The person's own check-ins, newest first, the withdrawn ones without answers."""
+        newest = (checkins.c.recorded_at.desc(), checkins.c.id.desc())
+        ids = select(checkins.c.id).where(checkins.c.person_id == person_id).order_by(*newest)
+        page = ids.limit(limit).offset(offset)
+        return self._many(_WITH_ANSWERS.where(checkins.c.id.in_(page)).order_by(*newest))
+
+    def count_of(self, person_id: int) -> int:
+        """How many check-ins the person has made."""
+        mine = select(func.count()).select_from(checkins).where(checkins.c.person_id == person_id)
+        return self._connection.execute(mine).scalar_one()
+
+    def revisions(self, checkin_id: int) -> list[Revision]:
+        """What the check-in said before each edit, oldest first; only for its author."""
+        rows = select(revisions).where(revisions.c.checkin_id == checkin_id).order_by(revisions.c.id)
+        return [
+            Revision(row.checkin_id, row.replaced_at, tuple(_answer(*one) for one in json.loads(row.answers)))
+            for row in self._connection.execute(rows)
+        ]
+
+    def of_week(self, network_id: int, week_on: date, reader: Reader, limit: int, offset: int = 0) -> list[CheckIn]:
+        """The week's check-ins of which the reader may read something, with only what they may read, newest first."""
+        newest = (checkins.c.recorded_at.desc(), checkins.c.id.desc())
+        ids = self._readable_ids(network_id, week_on, reader).order_by(*newest).limit(limit).offset(offset)
+        readable = _WITH_ANSWERS.where(checkins.c.id.in_(ids), _may_read(reader))
+        return self._many(readable.order_by(*newest))
+
+    def count_readable(self, network_id: int, week_on: date, reader: Reader) -> int:
+        """Of how many of the week's check-ins the reader may read something."""
+        ids = self._readable_ids(network_id, week_on, reader).subquery()
+        return self._connection.execute(select(func.count()).select_from(ids)).scalar_one()
+
+    def count_in_week(self, network_id: int, week_on: date) -> int:
+        """How many people checked in that week, whoever may read it."""
+        of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
+        return self._connection.execute(select(func.count()).select_from(checkins).where(*of_week)).scalar_one()
+
+    def answering(self, network_id: int, week_on: date, key: str, value: str, reader: Reader) -> list[str]:
+        """Names of those whose answer of that week is exactly `value`, where the reader may read it, by name."""
+        statement = (
+            select(people.c.name)
+            .join(checkins, checkins.c.person_id == people.c.id)
+            .join(answers, answers.c.checkin_id == checkins.c.id)
+            .where(checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
+            .where(answers.c.key == key, answers.c.value == json.dumps(value), _may_read(reader))
+            .order_by(people.c.name)
+        )
+        return list(self._connection.execute(statement).scalars())
+
+    def weekly_means(self, network_id: int, key: str, since_on: date, reader: Reader) -> list[WeekMean]:
+        """The means of a scale question by week, over readable answers only, oldest first."""
+        statement = (
+            select(checkins.c.week_on, func.avg(answers.c.number), func.count())
+            .join(answers, answers.c.checkin_id == checkins.c.id)
+            .where(checkins.c.network_id == network_id, checkins.c.week_on >= since_on, _STANDING)
+            .where(answers.c.key == key, answers.c.number.is_not(None), _may_read(reader))
+            .group_by(checkins.c.week_on)
+            .order_by(checkins.c.week_on)
+        )
+        return [WeekMean(week, float(mean), count) for week, mean, count in self._connection.execute(statement)]
+
+    def erase_person(self, person_id: int) -> None:
+        """Erase all of the person's check-ins with their answers and history."""
+        self._connection.execute(delete(checkins).where(checkins.c.person_id == person_id))
+
+    def _readable_ids(self, network_id: int, week_on: date, reader: Reader) -> Select[Any]:
+        readable = select(answers.c.checkin_id).where(answers.c.checkin_id == checkins.c.id, _may_read(reader))
+        of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
+        return select(checkins.c.id).where(*of_week, readable.exists())
+
+    def _add_answers(self, checkin_id: int, given: Iterable[Answer]) -> None:
+        rows = [
+            {
+                "checkin_id": checkin_id,
+                "key": one.key,
+                "value": json.dumps(one.value),
+                "number": _number(one.value),
+                "audience": int(one.audience),
+            }
+            for one in given
+        ]
+        if rows:
+            self._connection.execute(insert(answers), rows)
+
+    def _one(self, statement: Select[Any]) -> CheckIn | None:
+        found = self._many(statement)
+        return found[0] if found else None
+
+    def _many(self, statement: Select[Any]) -> list[CheckIn]:
+        rows: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(statement):
+            rows.setdefault(row.id, []).append(row)
+        return [_checkin(of_one) for of_one in rows.values()]
+
+
+def _may_read(reader: Reader) -> ColumnElement[bool]:
+    """The one rule: an author reads their own; others what reaches their tier."""
+    own = checkins.c.person_id == reader.person_id
+    return own if reader.tier is None else or_(own, answers.c.audience >= int(reader.tier))
+
+
+def _number(value: str | tuple[str, ...]) -> float | None:
+    try:
+        return float(value.replace(",", "")) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _answer(key: str, value: str | list[str], audience: int) -> Answer:
+    return Answer(key, value if isinstance(value, str) else tuple(value), Audience(audience))
+
+
+def _checkin(rows: list[Row[Any]]) -> CheckIn:
+    row = rows[0]
+    return CheckIn(
+        id=row.id,
+        network_id=row.network_id,
+        person_id=row.person_id,
+        person_name=row.person_name,
+        template_id=row.template_id,
+        week_on=row.week_on,
+        recorded_at=row.recorded_at,
+        edited_at=row.edited_at,
+        withdrawn_at=row.withdrawn_at,
+        answers=tuple(_answer(one.key, json.loads(one.value), one.audience) for one in rows if one.key is not None),
+    )

@@ -1,0 +1,35 @@
+"""Brings the database to the newest schema; the only module besides the migrations that imports Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from storage.database import away, open_engine
+
+_ONE_AT_A_TIME = 0x57656176
+"""PostgreSQL advisory lock ("Weav"), so that replicas that start together migrate one after the other."""
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Migrate the database at the URL up to `revision`, or change nothing. Raises DatabaseAway."""
+    engine = open_engine(url)
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
+            command.upgrade(_config(connection), revision)
+    except Exception as error:
+        if failure := away(error):
+            raise failure from error
+        raise
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

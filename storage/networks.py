@@ -1,0 +1,78 @@
+"""Networks, and the programme that they belong to."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from storage.records import Home, Network, Programme
+from storage.tables import networks, programme
+
+UNNAMED = Programme("Your programme", "Europe/London")
+"""What stands until a programme file is loaded."""
+
+
+class Networks:
+    """Answers which networks there are."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def programme(self) -> Programme:
+        """The programme; a neutral one until a programme file is loaded."""
+        row = self._connection.execute(select(programme.c.name, programme.c.time_zone)).first()
+        return Programme(row.name, row.time_zone) if row else UNNAMED
+
+    def keep_programme(self, name: str, time_zone: str) -> None:
+        """Set the programme's name and time zone."""
+        values = {"name": name, "time_zone": time_zone}
+        if not self._connection.execute(update(programme).values(values)).rowcount:
+            self._connection.execute(insert(programme).values(id=1, **values))
+
+    def all(self) -> list[Network]:
+        """Every network, by name."""
+        return [_network(row) for row in self._connection.execute(select(networks).order_by(networks.c.name))]
+
+    def by_ids(self, ids: tuple[int, ...]) -> list[Network]:
+        """These networks, by name."""
+        rows = self._connection.execute(select(networks).where(networks.c.id.in_(ids)).order_by(networks.c.name))
+        return [_network(row) for row in rows]
+
+    def by_id(self, network_id: int) -> Network | None:
+        """The network, if there is one."""
+        row = self._connection.execute(select(networks).where(networks.c.id == network_id)).first()
+        return _network(row) if row else None
+
+    def by_key(self, key: str) -> Network | None:
+        """The network with that key of the programme file."""
+        row = self._connection.execute(select(networks).where(networks.c.key == key)).first()
+        return _network(row) if row else None
+
+    def add(self, key: str, name: str, purpose: str, started_on: date | None, home: Home | None) -> int:
+        """Add a network; returns its id. Raises sqlalchemy.exc.IntegrityError where the key is taken."""
+        values = {
+            "key": key,
+            "name": name,
+            "purpose": purpose,
+            "started_on": started_on,
+            **_home_columns(home),
+        }
+        added = self._connection.execute(insert(networks).values(values).returning(networks.c.id)).scalar_one()
+        return int(added)
+
+    def change(self, network_id: int, name: str, purpose: str, started_on: date | None, home: Home | None) -> None:
+        """Change what the programme file says of a network."""
+        values = {"name": name, "purpose": purpose, "started_on": started_on, **_home_columns(home)}
+        self._connection.execute(update(networks).where(networks.c.id == network_id).values(values))
+
+
+def _home_columns(home: Home | None) -> dict[str, str | None]:
+    return {
+        "home_platform": home.platform if home else None,
+        "home_workspace": home.workspace if home else None,
+        "home_place": home.place if home else None,
+    }
+
+
+def _network(row: Row[tuple[object, ...]]) -> Network:
+    home = Home(row.home_platform, row.home_workspace, row.home_place) if row.home_platform else None
+    return Network(row.id, row.key, row.name, row.purpose, row.started_on, home)

@@ -1,0 +1,154 @@
+"""People, their accounts and their roles."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+
+from storage.records import Account, Person, Role, RoleHeld
+from storage.tables import accounts, people, roles
+
+_WITH_ROLES = (
+    select(people, roles.c.role, roles.c.network_id.label("role_network"))
+    .outerjoin(roles, roles.c.person_id == people.c.id)
+    .order_by(people.c.name, people.c.id, roles.c.id)
+)
+_BY_ACCOUNT = _WITH_ROLES.join(accounts, accounts.c.person_id == people.c.id)
+
+
+class People:
+    """Answers who someone is, and keeps what they are."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_account(self, account: Account) -> Person | None:
+        """The person behind an account, with all their roles."""
+        return self._one(_BY_ACCOUNT.where(*_is(account)))
+
+    def by_id(self, person_id: int) -> Person | None:
+        """The person, with all their roles."""
+        return self._one(_WITH_ROLES.where(people.c.id == person_id))
+
+    def in_network(self, network_id: int, limit: int = 100, offset: int = 0) -> list[Person]:
+        """People with a role in the network, by name."""
+        ids = (
+            select(people.c.id)
+            .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.network_id == network_id)))
+            .order_by(people.c.name, people.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return self._many(_WITH_ROLES.where(people.c.id.in_(ids)))
+
+    def count_in(self, network_id: int) -> int:
+        """How many people have a role in the network."""
+        count = select(func.count(roles.c.person_id.distinct())).where(roles.c.network_id == network_id)
+        return self._connection.execute(count).scalar_one()
+
+    def holding(self, role: Role, network_id: int | None = None) -> list[Person]:
+        """People who hold the role, in that network where one is named."""
+        ids = select(roles.c.person_id).where(roles.c.role == role.value)
+        if network_id is not None:
+            ids = ids.where(roles.c.network_id == network_id)
+        return self._many(_WITH_ROLES.where(people.c.id.in_(ids)))
+
+    def to_ask_in(self, platform: str, workspace: str) -> list[str]:
+        """Names of the co-ordinators that a stranger in that workspace can ask, at most three."""
+        names = (
+            select(people.c.name)
+            .distinct()
+            .join(accounts, accounts.c.person_id == people.c.id)
+            .join(roles, roles.c.person_id == people.c.id)
+            .where(accounts.c.platform == platform, accounts.c.workspace == workspace)
+            .where(roles.c.role.in_((Role.COORDINATOR.value, Role.ADMIN.value)))
+            .order_by(people.c.name)
+            .limit(3)
+        )
+        return list(self._connection.execute(names).scalars())
+
+    def accounts_of(self, person_id: int) -> list[Account]:
+        """The person's accounts."""
+        columns = (accounts.c.platform, accounts.c.workspace, accounts.c.user)
+        rows = self._connection.execute(select(*columns).where(accounts.c.person_id == person_id).order_by(*columns))
+        return [Account(*row) for row in rows]
+
+    def add(self, name: str) -> int:
+        """Add a person; returns the id."""
+        return int(self._connection.execute(insert(people).values(name=name).returning(people.c.id)).scalar_one())
+
+    def change(self, person_id: int, changes: Mapping[str, Any]) -> None:
+        """Change fields of the person's record, named as in `Person`."""
+        values = {field: _column_value(field, value) for field, value in changes.items()}
+        self._connection.execute(update(people).where(people.c.id == person_id).values(values))
+
+    def learn_time_zone(self, person_id: int, time_zone: str) -> None:
+        """Keep the zone that a platform told, where none is known."""
+        statement = update(people).where(people.c.id == person_id, people.c.time_zone.is_(None))
+        self._connection.execute(statement.values(time_zone=time_zone))
+
+    def add_account(self, person_id: int, account: Account) -> None:
+        """Give the person an account. Raises sqlalchemy.exc.IntegrityError where it belongs to someone."""
+        values = {"platform": account.platform, "workspace": account.workspace, "user": account.user}
+        self._connection.execute(insert(accounts).values(person_id=person_id, **values))
+
+    def remove_account(self, account: Account) -> None:
+        """Take the account away from whoever has it."""
+        self._connection.execute(delete(accounts).where(*_is(account)))
+
+    def add_role(self, person_id: int, held: RoleHeld) -> None:
+        """Give the person a role that they do not hold yet."""
+        values = {"person_id": person_id, "network_id": held.network_id, "role": held.role.value}
+        self._connection.execute(insert(roles).values(values))
+
+    def remove_role(self, person_id: int, held: RoleHeld) -> None:
+        """Take a role from the person."""
+        in_network = roles.c.network_id.is_(None) if held.network_id is None else roles.c.network_id == held.network_id
+        statement = delete(roles).where(roles.c.person_id == person_id, in_network, roles.c.role == held.role.value)
+        self._connection.execute(statement)
+
+    def erase(self, person_id: int) -> None:
+        """Erase the person with accounts and roles; what they did stays in the audit log without them."""
+        self._connection.execute(delete(people).where(people.c.id == person_id))
+
+    def _one(self, statement: Select[Any]) -> Person | None:
+        found = self._many(statement)
+        return found[0] if found else None
+
+    def _many(self, statement: Select[Any]) -> list[Person]:
+        rows: dict[int, list[Row[Any]]] = {}
+        for row in self._connection.execute(statement):
+            rows.setdefault(row.id, []).append(row)
+        return [_person(of_one) for of_one in rows.values()]
+
+
+def _is(account: Account) -> tuple[ColumnElement[bool], ...]:
+    return (
+        accounts.c.platform == account.platform,
+        accounts.c.workspace == account.workspace,
+        accounts.c.user == account.user,
+    )
+
+
+def _column_value(field: str, value: Any) -> Any:
+    if field == "working_days":
+        return "".join(str(day) for day in value)
+    return value.isoformat("minutes") if isinstance(value, time) else value
+
+
+def _person(rows: list[Row[Any]]) -> Person:
+    row = rows[0]
+    return Person(
+        id=row.id,
+        name=row.name,
+        time_zone=row.time_zone,
+        nation=row.nation,
+        working_days=tuple(int(day) for day in row.working_days),
+        hours_from=time.fromisoformat(row.hours_from),
+        hours_to=time.fromisoformat(row.hours_to),
+        leave_from=row.leave_from,
+        leave_to=row.leave_to,
+        preferred_platform=row.preferred_platform,
+        roles=tuple(RoleHeld(Role(one.role), one.role_network) for one in rows if one.role is not None),
+    )

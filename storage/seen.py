@@ -1,0 +1,29 @@
+"""Events that were handled, so that a redelivery has no second effect."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import seen
+
+_NOTE = {
+    "sqlite": sqlite.insert(seen).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(seen).on_conflict_do_nothing(),
+}
+
+
+class Seen:
+    """The ids of handled events."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def note(self, event_id: str, at: datetime) -> bool:
+        """Note the event; False if it was noted before."""
+        statement = _NOTE[self._connection.dialect.name]
+        return self._connection.execute(statement, {"event_id": event_id, "seen_at": at}).rowcount == 1
+
+    def forget_before(self, at: datetime) -> int:
+        """Forget events that no platform sends again; returns how many."""
+        return self._connection.execute(delete(seen).where(seen.c.seen_at < at)).rowcount

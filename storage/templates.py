@@ -1,0 +1,90 @@
+"""Check-in templates: each network's questions, version by version; a version never changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from storage.records import Audience, Condition, QuestionKind, Template, TemplateQuestion
+from storage.tables import templates
+
+
+class Templates:
+    """Answers which questions a network asks, now or then."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def current(self, network_id: int) -> Template | None:
+        """The newest version of the network's questions."""
+        of_network = select(templates).where(templates.c.network_id == network_id)
+        row = self._connection.execute(of_network.order_by(templates.c.version.desc()).limit(1)).first()
+        return _template(row) if row else None
+
+    def by_id(self, template_id: int) -> Template | None:
+        """That version."""
+        row = self._connection.execute(select(templates).where(templates.c.id == template_id)).first()
+        return _template(row) if row else None
+
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Template]:
+        """These versions, by id."""
+        rows = self._connection.execute(select(templates).where(templates.c.id.in_(set(ids))))
+        return {row.id: _template(row) for row in rows}
+
+    def versions(self, network_id: int) -> list[Template]:
+        """Every version, oldest first."""
+        of_network = select(templates).where(templates.c.network_id == network_id)
+        return [_template(row) for row in self._connection.execute(of_network.order_by(templates.c.version))]
+
+    def add(
+        self, network_id: int, questions: tuple[TemplateQuestion, ...], at: datetime, created_by: int | None
+    ) -> Template:
+        """Keep a new version. Raises sqlalchemy.exc.IntegrityError where another was added at the same moment."""
+        current = self.current(network_id)
+        version = current.version + 1 if current else 1
+        values = {
+            "network_id": network_id,
+            "version": version,
+            "questions": [_as_json(question) for question in questions],
+            "created_at": at,
+            "created_by": created_by,
+        }
+        added = self._connection.execute(insert(templates).values(values).returning(templates.c.id)).scalar_one()
+        return Template(int(added), network_id, version, questions)
+
+
+def _as_json(question: TemplateQuestion) -> dict[str, Any]:
+    condition = question.shown_if
+    return {
+        "key": question.key,
+        "label": question.label,
+        "kind": question.kind.value,
+        "required": question.required,
+        "audience": int(question.audience),
+        "choices": list(question.choices),
+        "low": question.low,
+        "high": question.high,
+        "shown_if": {"key": condition.key, "values": list(condition.values)} if condition else None,
+        "asks_for_help": question.asks_for_help,
+    }
+
+
+def _template(row: Row[Any]) -> Template:
+    return Template(row.id, row.network_id, row.version, tuple(_question(one) for one in row.questions))
+
+
+def _question(kept: dict[str, Any]) -> TemplateQuestion:
+    condition = kept["shown_if"]
+    return TemplateQuestion(
+        key=kept["key"],
+        label=kept["label"],
+        kind=QuestionKind(kept["kind"]),
+        required=kept["required"],
+        audience=Audience(kept["audience"]),
+        choices=tuple(kept["choices"]),
+        low=kept["low"],
+        high=kept["high"],
+        shown_if=Condition(condition["key"], tuple(condition["values"])) if condition else None,
+        asks_for_help=kept["asks_for_help"],
+    )
