@@ -1,0 +1,149 @@
+"""Microsoft Teams: proves each request, turns it into events, and carries out what was decided."""
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.logs import log
+from bot.platforms import Dispatch, NotKept
+from bot.platforms.teams.connector import Connector, ServiceAway, is_allowed
+from bot.platforms.teams.inbound import NAME, Malformed, Turn, decode, read_events, read_turn
+from bot.platforms.teams.joining import Welcomes
+from bot.platforms.teams.limits import Json
+from bot.platforms.teams.outbound import AddressOf, Outbound, no_address
+from bot.settings import LOOPBACK, TeamsSettings
+from handlers.kit.events import Event
+
+if TYPE_CHECKING:
+    from bot.platforms.teams.sdk import Proof
+
+PATH = "/api/messages"
+
+
+class Teams:
+    """The platform. `address_of` finds the kept address of an account, for private answers to what is asked
+    in a
+    channel; without it only conversations that this process has seen are known."""
+
+    name = NAME
+
+    def __init__(
+        self, settings: TeamsSettings, dispatch: Dispatch, clock: Clock, address_of: AddressOf = no_address
+    ) -> None:
+        # Botbuilder takes 0.2 s and 24 MB to import (limits.md 1g): only a bot that talks to Teams pays for
+        # it.
+        from bot.platforms.teams.keys import Keys, KeysAway
+        from bot.platforms.teams.sdk import NotProven, Sdk
+
+        self._settings = settings
+        self._dispatch = dispatch
+        self._connector = Connector(settings, clock)
+        self._outbound = Outbound(self._connector, address_of)
+        self._welcomes = Welcomes(clock)
+        self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
+        self._sdk = Sdk(settings, self._keys)
+        self._not_proven, self._keys_away = NotProven, KeysAway
+
+    def mount(self, app: web.Application) -> None:
+        """Add `POST /api/messages`."""
+        app.router.add_post(PATH, self.receive)
+
+    async def start(self) -> None:
+        """Fetch the bot's token, so that the first answer need not wait; trouble shows in `trouble`."""
+        if trouble := await self.trouble():
+            log.warning("teams is not ready", why=trouble)
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        await self._connector.close()
+
+    async def trouble(self) -> str | None:
+        """Why Teams cannot be answered now; None when it can."""
+        if self._settings.unauthenticated:
+            return None
+        try:
+            await self._connector.token.value()
+        except ServiceAway as away:
+            return f"Teams: {away.why}."
+        return None
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one request: 401 unproven, other 4xx unfit, 503 not kept; never with an error's own text."""
+        try:
+            proof = await self._prove(request)
+            return await self._take(proof, await self._read(request))
+        except self._not_proven:
+            return _refused("not proven", 401)
+        except Malformed as malformed:
+            return _refused(malformed.what, malformed.status)
+        except web.HTTPException as stopped:
+            return _refused("not readable", stopped.status)
+        except self._keys_away:
+            log.error("the keys that sign Teams' requests could not be fetched")
+            return web.Response(status=503)
+        except (ConnectionError, TimeoutError):
+            return _refused("broken off", 400)
+        except Exception as bug:  # noqa: BLE001  # the one catch of this loop
+            log.bug("a Teams turn failed", bug)
+            return web.Response(status=500)
+
+    async def _prove(self, request: web.Request) -> "Proof":
+        if self._settings.unauthenticated and request.remote not in LOOPBACK:
+            raise Malformed("not from this machine", 403)
+        return await self._sdk.prove(request.headers.get("Authorization"))
+
+    @staticmethod
+    async def _read(request: web.Request) -> Json:
+        # Any web page may post plain text to this machine, but JSON only after asking.
+        if request.content_type != "application/json":
+            raise Malformed("not JSON", 415)
+        return decode(await request.read())
+
+    async def _take(self, proof: "Proof", body: Json) -> web.Response:
+        turn = read_turn(body, unauthenticated=self._settings.unauthenticated)
+        self._admit(proof, body, turn)
+        events = [self._welcomes.once(event, turn) for event in read_events(body, turn)]
+        if not events:
+            return web.Response(status=200)
+        kept = True
+
+        async def answer() -> Json | None:
+            nonlocal kept
+            answers = [await self._handle(event, turn) for event in events]
+            kept = all(was_kept for was_kept, _ in answers)
+            return answers[-1][1]
+
+        content = await self._sdk.run(proof, turn, answer)
+        if content is None or turn.type != "invoke":
+            return web.Response(status=200 if kept else 503)
+        return web.json_response(content)
+
+    def _admit(self, proof: "Proof", body: Json, turn: Turn) -> None:
+        """Refuse whatever the proof does not cover: another channel, another service, another tenant."""
+        if not turn.service_url:
+            raise Malformed("no serviceUrl")
+        if not proof.names(turn.service_url):
+            raise Malformed("a serviceUrl that the token does not name", 401)
+        if not is_allowed(turn.service_url, self._settings):
+            raise Malformed("a serviceUrl that is not on the list", 403)
+        if self._settings.unauthenticated:
+            return
+        if body.get("channelId") != "msteams":
+            raise Malformed("another channel", 403)
+        if turn.tenant not in self._settings.tenants:
+            raise Malformed("another tenant", 403)
+
+    async def _handle(self, event: Event, turn: Turn) -> tuple[bool, Json | None]:
+        """Dispatch one event and carry out its reply: whether it was kept, and an invoke's answer."""
+        self._outbound.remember(event)
+        try:
+            reply = await self._dispatch(event)
+        except NotKept as away:
+            return False, await self._outbound.say_not_kept(event, turn, away.sentence)
+        return True, await self._outbound.carry_out(reply, event, turn)
+
+
+def _refused(why: str, status: int) -> web.Response:
+    log.warning("refused a request for Teams", why=why, status=status)
+    return web.Response(status=status)

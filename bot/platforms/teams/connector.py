@@ -1,0 +1,164 @@
+"""Calls Teams' service: one pooled session, one cached token, and only hosts that are allowed to see it."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import quote, urlsplit
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+from yarl import URL
+
+from bot.clock import Clock
+from bot.platforms.teams.limits import Json
+from bot.settings import LOOPBACK, TeamsSettings
+
+SCOPE = "https://api.botframework.com/.default"
+EARLY = timedelta(minutes=5)
+"""How long before its end a token is replaced."""
+TIMEOUT = ClientTimeout(total=10, sock_connect=4)
+TRIES = 3
+LONGEST_WAIT = 2.0
+"""Seconds that a turn waits for a throttled reply; Teams gives up on the whole turn after about 15."""
+THROTTLED = (412, 429)
+
+
+class ServiceAway(Exception):
+    """Teams' service or Microsoft's sign-in did not do what was asked; `why` holds no secret and no words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def is_allowed(url: str, settings: TeamsSettings) -> bool:
+    """True if a token may be sent there: https to a host on the list; plain http only to this machine, if
+    listed."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    listed = host in settings.service_hosts and not (parts.username or parts.password)
+    return listed and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+
+
+class Token:
+    """The bot's own access token: one for the process, fetched once at a time, replaced before it ends."""
+
+    def __init__(self, settings: TeamsSettings, session: Callable[[], ClientSession], clock: Clock) -> None:
+        tenant = settings.tenant_id if settings.app_type == "SingleTenant" else "botframework.com"
+        self._url = f"{settings.login_url.rstrip('/')}/{quote(tenant, safe='')}/oauth2/v2.0/token"
+        self._form = {
+            "grant_type": "client_credentials", "client_id": settings.app_id,
+            "client_secret": settings.app_password, "scope": SCOPE,
+        }  # fmt: skip
+        self._session = session
+        self._clock = clock
+        self._lock = asyncio.Lock()
+        self._value = ""
+        self._until: datetime | None = None
+
+    async def value(self) -> str:
+        """A token that is good for the next minutes. Raises ServiceAway."""
+        if not self._is_fresh():
+            async with self._lock:
+                if not self._is_fresh():
+                    await self._fetch()
+        return self._value
+
+    def _is_fresh(self) -> bool:
+        return self._until is not None and self._clock.now() < self._until
+
+    async def _fetch(self) -> None:
+        try:
+            async with self._session().post(
+                self._url, data=self._form, timeout=TIMEOUT, allow_redirects=False
+            ) as answer:
+                given = await answer.json(content_type=None) if answer.status == 200 else {}
+                value, lasts = given["access_token"], timedelta(seconds=int(given["expires_in"]))
+        except (ClientError, TimeoutError):
+            raise ServiceAway("Microsoft's sign-in could not be reached") from None
+        except (ValueError, KeyError, TypeError):
+            raise ServiceAway(
+                f"Microsoft's sign-in refused the app id or password ({answer.status})"
+            ) from None
+        self._value = value
+        self._until = self._clock.now() + max(lasts - EARLY, lasts / 2)
+
+
+class Connector:
+    """Writes activities to conversations. Botbuilder's own client opens a connection, in a thread, for each
+    one."""
+
+    def __init__(self, settings: TeamsSettings, clock: Clock) -> None:
+        self._settings = settings
+        self._open: ClientSession | None = None
+        self.token = Token(settings, lambda: self.session, clock)
+
+    @property
+    def session(self) -> ClientSession:
+        """The one session of this platform, opened at its first use."""
+        if self._open is None or self._open.closed:
+            self._open = ClientSession(
+                connector=TCPConnector(limit=100, keepalive_timeout=60), timeout=TIMEOUT
+            )
+        return self._open
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._open is not None:
+            await self._open.close()
+
+    async def send(self, service_url: str, conversation_id: str, activity: Json) -> str:
+        """Put a new activity into the conversation and return its id. Raises ServiceAway."""
+        return await self._call(
+            "POST", service_url, f"{quote(conversation_id, safe='')}/activities", activity
+        )
+
+    async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: Json) -> str:
+        """Put an activity in the place of another of ours. Raises ServiceAway."""
+        path = f"{quote(conversation_id, safe='')}/activities/{quote(activity_id, safe='')}"
+        return await self._call("PUT", service_url, path, activity)
+
+    async def _call(self, method: str, service_url: str, path: str, activity: Json) -> str:
+        if not is_allowed(service_url, self._settings):
+            raise ServiceAway("that service address is not on the list")
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}", encoded=True)
+        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        for attempt in range(1, TRIES + 1):
+            status, wait, sent_id = await self._once(method, url, body)
+            if status < 300:
+                return sent_id
+            if status not in THROTTLED or attempt == TRIES or wait > LONGEST_WAIT:
+                raise ServiceAway(f"Teams answered {status}")
+            await asyncio.sleep(wait)
+        raise AssertionError("unreachable")
+
+    async def _once(self, method: str, url: URL, body: bytes) -> tuple[int, float, str]:
+        """The status, the seconds to wait if throttled, and the activity's id. Sent once: a post repeated
+        after a
+        lost answer may be shown twice."""
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        if not self._settings.unauthenticated:
+            headers["Authorization"] = f"Bearer {await self.token.value()}"
+        try:
+            async with self.session.request(
+                method, url, data=body, headers=headers, allow_redirects=False
+            ) as answer:
+                content = await answer.read()
+                return answer.status, _seconds(answer.headers.get("Retry-After", "")), _id_in(content)
+        except (ClientError, TimeoutError):
+            raise ServiceAway("Teams could not be reached") from None
+
+
+def _seconds(text: str) -> float:
+    return float(text) if text.isascii() and text.isdigit() else 0.5
+
+
+def _id_in(content: bytes) -> str:
+    try:
+        found = json.loads(content) if content else {}
+    except ValueError:
+        return ""
+    return str(found.get("id", "")) if isinstance(found, dict) else ""

@@ -1,0 +1,186 @@
+"""Carries out a reply: sends what is for the conversation, and returns what an invoke is answered with."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.logs import log
+from bot.platforms.teams.connector import Connector, ServiceAway
+from bot.platforms.teams.dialogs import form_dialog, message_dialog
+from bot.platforms.teams.inbound import Turn
+from bot.platforms.teams.limits import Json
+from bot.platforms.teams.render import CARD, activities, one_card
+from handlers.kit.content import Form, Message, plain
+from handlers.kit.events import Event, Joined, Submission
+from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
+from storage.records import Account
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+ANSWERED = "I have answered you in private."
+OPEN_CHAT = "I can only answer that in private. Please open a chat with me and ask there."
+REMEMBERED = 1_000
+"""How many personal conversations, and how many open forms, a process remembers."""
+
+AddressOf = Callable[[Account], Awaitable[str | None]]
+"""The kept address of an account's personal conversation, if there is one."""
+
+
+async def no_address(account: Account) -> str | None:
+    """Knows no kept address."""
+    return None
+
+
+class Outbound:
+    """Writes to the conversation that a turn came from, or to the sender's personal one."""
+
+    def __init__(self, connector: Connector, address_of: AddressOf = no_address) -> None:
+        self._connector = connector
+        self._address_of = address_of
+        self._recent: OrderedDict[Account, str] = OrderedDict()
+        self._forms: OrderedDict[tuple[Account, str, str], Form] = OrderedDict()
+
+    def remember(self, event: Event) -> None:
+        """Keep in mind where the sender's personal conversation is, for answers to what they ask in a
+        channel."""
+        if event.address is not None:
+            _put(self._recent, event.sender, event.address)
+
+    async def carry_out(self, reply: Reply, event: Event, turn: Turn) -> Json | None:
+        """Do what the reply says; returns the body of the invoke's response, None where there is none."""
+        if turn.name.startswith("task/"):
+            return await self._in_dialog(reply, event, turn)
+        if turn.name == "adaptiveCard/action":
+            return await self._in_card(reply, event, turn)
+        await self._in_conversation(reply, event, turn)
+        return None
+
+    async def say_not_kept(self, event: Event, turn: Turn, sentence: str) -> Json | None:
+        """Tell the person that nothing was kept: in the dialog, the card's answer, or a message. None: by an
+        error of
+        HTTP, on which Teams leaves a dialog open as it is, and sends a message again."""
+        if turn.name.startswith("task/"):
+            return self._form_not_kept(event, sentence)
+        await self._say(Say(plain(sentence)), event, turn)
+        if turn.name == "adaptiveCard/action":
+            wrong = {"code": "NotKept", "message": sentence}
+            return {"statusCode": 503, "type": "application/vnd.microsoft.error", "value": wrong}
+        return None
+
+    async def _in_dialog(self, reply: Reply, event: Event, turn: Turn) -> Json:
+        if isinstance(reply, Ask | Correct):
+            self._shown(event, reply.form)
+            return form_dialog(reply.form, reply.errors if isinstance(reply, Correct) else {})
+        if isinstance(reply, Nothing):
+            return {}
+        # In a channel the dialog itself is the one place that only the person who pressed can read.
+        is_readable = turn.private or (isinstance(reply, Say) and reply.public)
+        if not (isinstance(event, Submission) and is_readable):
+            return message_dialog(reply.message)
+        await self._in_conversation(reply, event, turn)
+        return {}
+
+    def _shown(self, event: Event, form: Form) -> None:
+        _put(self._forms, (event.sender, form.name, form.argument), form)
+
+    def _form_not_kept(self, event: Event, sentence: str) -> Json | None:
+        """The form that was sent, with all input and the sentence; None where another process had shown
+        it."""
+        if not isinstance(event, Submission):
+            return message_dialog(plain(sentence))
+        form = self._forms.get((event.sender, event.form, event.argument))
+        return form_dialog(form.filled(event.values), sentence=sentence) if form else None
+
+    async def _in_card(self, reply: Reply, event: Event, turn: Turn) -> Json:
+        """An Action.Execute's answer: a card that takes the pressed one's place, or a note that there is
+        none."""
+        if isinstance(reply, Replace):
+            await self._update(reply.message, turn)
+            return {"statusCode": 200, "type": CARD, "value": one_card(reply.message)}
+        await self._in_conversation(reply, event, turn)
+        return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Done."}
+
+    async def _in_conversation(self, reply: Reply, event: Event, turn: Turn) -> None:
+        if isinstance(reply, Nothing):
+            return
+        if isinstance(reply, Correct):
+            text = " ".join(reply.errors.values()) or "That could not be kept."
+            await self._say(Say(plain(text)), event, turn)
+        elif isinstance(reply, Ask):
+            await self._say(Say(reply.otherwise), event, turn)
+        elif isinstance(reply, Say):
+            await self._say(reply, event, turn)
+        elif not await self._update(reply.message, turn):
+            await self._say(Say(reply.message), event, turn)
+
+    async def _update(self, message: Message, turn: Turn) -> bool:
+        """Put the message in the place of the pressed one, for good; in a shared place all would read it, so
+        not."""
+        if not (turn.private and turn.reply_to):
+            return False
+        first, *rest = activities(message)
+        try:
+            await self._connector.update(
+                turn.service_url, turn.conversation["id"], turn.reply_to, _addressed(first, turn)
+            )
+            for activity in rest:
+                await self._connector.send(
+                    turn.service_url, turn.conversation["id"], _addressed(activity, turn)
+                )
+        except ServiceAway as away:
+            log.warning("a message was not replaced", why=away.why)
+            return False
+        return True
+
+    async def _say(self, say: Say, event: Event, turn: Turn) -> None:
+        try:
+            if (turn.private and turn.account == event.sender) or say.public:
+                await self._send_here(say.message, turn)
+            else:
+                await self._say_privately(say.message, event, turn)
+        except ServiceAway as away:
+            log.error("a reply was not delivered", event_id=event.id, why=away.why)
+
+    async def _say_privately(self, message: Message, event: Event, turn: Turn) -> None:
+        """Never in the shared place: in the personal conversation if it is known, and a word about that
+        there."""
+        address = self._recent.get(event.sender) or await self._address_of(event.sender)
+        is_newcomer = isinstance(event, Joined)
+        if address is None:
+            if not is_newcomer or event.sender == turn.account:
+                await self._send_here(plain(OPEN_CHAT), turn)
+            return
+        await self.send(address, message)
+        if not is_newcomer:
+            await self._send_here(plain(ANSWERED), turn)
+
+    async def _send_here(self, message: Message, turn: Turn) -> None:
+        for activity in activities(message):
+            await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(activity, turn))
+
+    async def send(self, address: str, message: Message) -> str:
+        """Send a message to a kept address; returns the last activity's id. Raises ServiceAway."""
+        kept = json.loads(address)
+        sent = ""
+        for activity in activities(message):
+            to = {
+                **activity, "from": {"id": kept["bot"]}, "recipient": {"id": kept["user"]},
+                "conversation": {"id": kept["conversation"], "tenantId": kept["tenant"]},
+            }  # fmt: skip
+            sent = await self._connector.send(kept["service"], kept["conversation"], to)
+        return sent
+
+
+def _addressed(activity: Json, turn: Turn) -> Json:
+    recipient = {"id": turn.sender["id"]}
+    to = {**activity, "from": turn.bot, "recipient": recipient, "conversation": turn.conversation}
+    return {**to, "replyToId": turn.activity_id} if turn.type == "message" else to
+
+
+def _put(kept: OrderedDict[K, V], key: K, value: V) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > REMEMBERED:
+        kept.popitem(last=False)

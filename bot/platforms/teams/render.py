@@ -1,0 +1,173 @@
+"""Messages as Adaptive Cards 1.5: one card, or several where one would be too large. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.platforms.teams.buttons import rows_of
+from bot.platforms.teams.limits import FILE_PART, MOST_BYTES, MOST_LABEL, MOST_ROWS, Json, shortened, size
+from bot.platforms.teams.words import data, escaped, runs
+from handlers.kit.content import (
+    Attachment,
+    Block,
+    Bold,
+    Buttons,
+    Chart,
+    Facts,
+    Heading,
+    Message,
+    Paragraph,
+    Quote,
+    Table,
+)  # fmt: skip
+
+CARD = "application/vnd.microsoft.card.adaptive"
+MORE = "This is shortened: there is more than fits here."
+
+
+def card(body: list[Json], summary: str = "") -> Json:
+    """An Adaptive Card of these elements; `summary` stands where cards cannot be shown."""
+    shell: Json = {
+        "type": "AdaptiveCard", "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5", "lang": "en-GB", "body": body, "msteams": {"width": "Full"},
+    }  # fmt: skip
+    if summary:
+        shell["fallbackText"] = data(summary, 500)
+    return shell
+
+
+def cards(message: Message, *, in_dialog: bool = False) -> list[Json]:
+    """The message as one card, or as several of which each is small enough for Teams."""
+    parts: list[list[Json]] = [[]]
+    used = 1_000
+    for element in _elements(message, in_dialog):
+        room = size(element) + 2
+        if used + room > MOST_BYTES and parts[-1]:
+            parts.append([])
+            used = 1_000
+        parts[-1].append(element)
+        used += room
+    return [card(body or [runs((message.summary,))], message.summary) for body in parts]
+
+
+def one_card(message: Message, *, in_dialog: bool = False) -> Json:
+    """The message as a single card; what does not fit is left out, and the card says so."""
+    first, *rest = cards(message, in_dialog=in_dialog)
+    return card([*first["body"], runs((Bold(MORE),))], message.summary) if rest else first
+
+
+def activities(message: Message) -> list[Json]:
+    """The message as the activities that Teams is sent, in order; a file follows as text."""
+    shown = cards(message)
+    if message.attachment:
+        shown += [one for part in _file_parts(message.attachment) for one in cards(part)]
+    return [
+        {
+            "type": "message",
+            "summary": shortened(message.summary, 500),
+            "attachments": [{"contentType": CARD, "content": one}],
+        }
+        for one in shown
+    ]
+
+
+def _file_parts(file: Attachment) -> Iterator[Message]:
+    """Teams carries files from a bot only after a consent dialog and through OneDrive: the text is shown
+    instead."""
+    pieces = [file.text[at : at + FILE_PART] for at in range(0, len(file.text), FILE_PART)] or [""]
+    for number, piece in enumerate(pieces, 1):
+        title = file.name if len(pieces) == 1 else f"{file.name} (part {number} of {len(pieces)})"
+        yield Message(
+            title, (Heading(title), *(Quote(piece[at : at + 5_000]) for at in range(0, len(piece), 5_000)))
+        )
+
+
+def _elements(message: Message, in_dialog: bool) -> Iterator[Json]:
+    row = 0
+    for block in message.body or (Paragraph((message.summary,)),):
+        if isinstance(block, Buttons):
+            yield from rows_of(block.buttons, f"row{row}", in_dialog)
+            row += 1
+        else:
+            yield from _block(block)
+    yield from rows_of(message.buttons, "last", in_dialog)
+
+
+def _block(block: Block) -> Iterator[Json]:
+    if isinstance(block, Heading):
+        yield heading(block.text)
+    elif isinstance(block, Paragraph):
+        yield runs(block.spans)
+    elif isinstance(block, Quote):
+        yield {"type": "Container", "style": "emphasis", "items": [runs((block.text,))]}
+    elif isinstance(block, Facts):
+        yield from _facts(block)
+    elif isinstance(block, Table):
+        yield from _table(block)
+    elif isinstance(block, Chart):
+        yield from _chart(block)
+
+
+def heading(text: str) -> Json:
+    """A heading, which screen readers can jump to."""
+    return {
+        "type": "TextBlock", "text": escaped(text), "style": "heading", "size": "Medium", "weight": "Bolder",
+        "wrap": True,
+    }  # fmt: skip
+
+
+def _facts(block: Facts) -> Iterator[Json]:
+    for at in range(0, len(block.rows), MOST_ROWS):
+        pairs = block.rows[at : at + MOST_ROWS]
+        facts = [{"title": escaped(name, MOST_LABEL), "value": escaped(value)} for name, value in pairs]
+        yield {"type": "FactSet", "facts": facts}
+
+
+def _table(block: Table) -> Iterator[Json]:
+    yield runs((block.caption,))
+    for at in range(0, len(block.rows), MOST_ROWS):
+        yield _grid(replace(block, rows=block.rows[at : at + MOST_ROWS]))
+
+
+def _grid(block: Table) -> Json:
+    head = {"type": "TableRow", "cells": [_cell(Bold(column)) for column in block.columns]}
+    rows = [{"type": "TableRow", "cells": [_cell(text) for text in row]} for row in block.rows]
+    return {
+        "type": "Table", "columns": [{"width": 1} for _ in block.columns], "firstRowAsHeaders": True,
+        "showGridLines": True, "rows": [head, *rows],
+    }  # fmt: skip
+
+
+def _cell(span: str | Bold) -> Json:
+    return {"type": "TableCell", "items": [runs((span,))]}
+
+
+def _chart(block: Chart) -> Iterator[Json]:
+    """The sentence first, then the chart; clients without charts show the table instead.
+
+    Teams' line takes dates and numbers along the bottom; other words need the column chart.
+    """
+    yield runs((block.summary,))
+    points = [
+        {"x": data(x, MOST_LABEL), "y": y}
+        for x, y in zip(block.categories, block.values, strict=True)
+        if y is not None
+    ]
+    drawn: Json = {
+        "type": "Chart.VerticalBar", "title": data(block.title, MOST_LABEL),
+        "yAxisTitle": data(block.series, MOST_LABEL), "yMin": block.low, "yMax": block.high, "data": points,
+    }  # fmt: skip
+    if all(_is_date(category) for category in block.categories):
+        drawn |= {
+            "type": "Chart.Line",
+            "data": [{"legend": data(block.series, MOST_LABEL), "values": points}],
+        }
+    yield {**drawn, "fallback": _grid(block.as_table())}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,144 @@
+"""Plays Microsoft over real sockets: the sign-in, the keys that sign requests, and the service that shows
+messages."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import jwt
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from jwt.algorithms import RSAAlgorithm
+
+from bench.teams_limits import problems
+
+Json = dict[str, Any]
+
+TENANT = str(uuid5(NAMESPACE_URL, "tenant.weaver.test"))
+APP_ID = str(uuid5(NAMESPACE_URL, "app.weaver.test"))
+APP_PASSWORD = "the-app's-own-secret"
+ISSUER = "https://api.botframework.com"
+BOT = {"id": f"28:{APP_ID}", "name": "Weaver"}
+SCOPE = "https://api.botframework.com/.default"
+
+
+@cache
+def signing_key(name: str) -> RSAPrivateKey:
+    """A key by its id; the same one each time in this process."""
+    return generate_private_key(65537, 2048)
+
+
+def user_id(user: str) -> str:
+    """The directory's id of a short name such as "ann"."""
+    return str(uuid5(NAMESPACE_URL, f"{user}.weaver.test"))
+
+
+@dataclass
+class Service:
+    """The servers and their ledger. `conversations`: what is shown, by conversation, by activity id."""
+
+    conversations: dict[str, dict[str, Json]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=lambda: ["one"])
+    tokens: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    connections: set[int] = field(default_factory=set)
+    """`answers`: statuses and headers to answer the next calls with, instead of showing them. `troubles`:
+    what was
+    wrong with what the bot sent."""
+
+    async def start(self) -> None:
+        """Listen on a free port of this machine."""
+        app = web.Application(client_max_size=10**6)
+        app.router.add_get("/openid", self._openid)
+        app.router.add_get("/keys", self._keys)
+        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        app.router.add_post("/teams/v3/conversations/{id}/activities", self._new)
+        app.router.add_put("/teams/v3/conversations/{id}/activities/{activity}", self._replace)
+        self._ids = count(1)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.service_url = f"{self.url}/teams/"
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        await self._runner.cleanup()
+
+    def settings(self) -> dict[str, str]:
+        """The environment that leads the bot here."""
+        return {
+            "MICROSOFT_APP_ID": APP_ID,
+            "MICROSOFT_APP_PASSWORD": APP_PASSWORD,
+            "MICROSOFT_APP_TENANTID": TENANT,
+            "MICROSOFT_LOGIN_URL": self.url,
+            "MICROSOFT_OPENID_URL": f"{self.url}/openid",
+            "MICROSOFT_ISSUER": ISSUER,
+            "WEAVER_TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        }
+
+    def token(self, *, key: str = "one", kid: str | None = None, **changed: object) -> str:
+        """A token as Teams signs it for the bot; `changed` claims, where None takes one away."""
+        now = int(time.time())
+        claims = {"iss": ISSUER, "aud": APP_ID, "serviceurl": self.service_url, "nbf": now - 5, "exp": now + 3600}
+        claims = {name: value for name, value in {**claims, **changed}.items() if value is not None}
+        return jwt.encode(claims, signing_key(key), "RS256", headers={"kid": kid or key})
+
+    async def _openid(self, request: web.Request) -> web.Response:
+        self.calls.append("openid")
+        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+
+    async def _keys(self, request: web.Request) -> web.Response:
+        public = [(name, RSAAlgorithm.to_jwk(signing_key(name).public_key(), as_dict=True)) for name in self.keys]
+        return web.json_response({"keys": [{**key, "kid": name, "endorsements": ["msteams"]} for name, key in public]})
+
+    async def _token(self, request: web.Request) -> web.Response:
+        self.calls.append("token")
+        given = await request.post()
+        expected = ("client_credentials", APP_ID, APP_PASSWORD, SCOPE)
+        names = ("grant_type", "client_id", "client_secret", "scope")
+        if tuple(given.get(name) for name in names) != expected or request.match_info["tenant"] != TENANT:
+            return web.json_response({"error": "invalid_client"}, status=401)
+        token = f"token-{len(self.tokens) + 1}"
+        self.tokens.add(token)
+        return web.json_response({"access_token": token, "token_type": "Bearer", "expires_in": 3600})
+
+    async def _new(self, request: web.Request) -> web.Response:
+        activity = await self._admitted(request)
+        if isinstance(activity, web.Response):
+            return activity
+        activity_id = f"sent-{next(self._ids)}"
+        self.conversations.setdefault(request.match_info["id"], {})[activity_id] = activity
+        return web.json_response({"id": activity_id}, status=201)
+
+    async def _replace(self, request: web.Request) -> web.Response:
+        activity = await self._admitted(request)
+        if isinstance(activity, web.Response):
+            return activity
+        activity_id = request.match_info["activity"]
+        shown = self.conversations.get(request.match_info["id"], {})
+        if activity_id not in shown:
+            return web.Response(status=404)
+        shown[activity_id] = activity
+        return web.json_response({"id": activity_id})
+
+    async def _admitted(self, request: web.Request) -> Json | web.Response:
+        self.calls.append(request.method)
+        self.connections.add(id(request.transport))
+        if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
+            self.troubles.append("a call without the bot's token")
+            return web.Response(status=401)
+        if self.answers:
+            status, headers = self.answers.pop(0)
+            return web.Response(status=status, headers=headers)
+        activity: Json = json.loads(await request.read())
+        self.troubles += problems(activity)
+        return activity
