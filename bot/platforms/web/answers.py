@@ -1,0 +1,47 @@
+"""The browser platform's HTTP answers: pages, redirects and files, and the headers that all carry."""
+
+from urllib.parse import quote, urlencode
+
+from aiohttp import web
+
+from bot.platforms.web.demo import DemoPerson
+from handlers.kit.content import Attachment, Form
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+
+
+def page(html: str, status: int = 200) -> web.Response:
+    """A page."""
+    return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
+
+
+def moved(person: DemoPerson, form: Form | None = None, message: str = "", entry: str = "") -> web.Response:
+    """After a post: on to the person's page (at that line), or to a form's page."""
+    place = f"/as/{person.user}"
+    if form is not None:
+        asked = {"form": form.name, "argument": form.argument, "message": message}
+        place += "/form?" + urlencode({name: value for name, value in asked.items() if value})
+    elif entry:
+        place += f"#{entry}"
+    return web.Response(status=303, headers={"Location": place})
+
+
+def attachment(file: Attachment) -> web.Response:
+    """A file to be saved and never shown: its name is escaped, and no browser guesses what it is."""
+    kind = file.media_type if file.media_type.startswith("text/") else "application/octet-stream"
+    kind = "text/plain" if kind == "text/html" else kind
+    name = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    body = file.text.encode()
+    headers = {"Content-Disposition": name, "Content-Type": f"{kind}; charset=utf-8"}
+    return web.Response(body=body, headers=headers)

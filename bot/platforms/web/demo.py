@@ -1,0 +1,30 @@
+"""Describes the demonstration: who one can be in the browser, where nobody signs in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Someone made up whom one can be. `user` is their account's id here: letters, digits and hyphens.
+
+    `role` is in words ("Co-ordinator"); `networks` are the names of the networks they belong to.
+    """
+
+    user: str
+    name: str
+    role: str
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The people, their accounts' workspace, the zone that times are shown in, and the hosts answered to."""
+
+    people: tuple[DemoPerson, ...]
+    workspace: str = "demo"
+    time_zone: str = "Europe/London"
+    hosts: tuple[str, ...] = field(default=("127.0.0.1", "localhost", "::1"))
+
+    def person(self, user: str) -> DemoPerson | None:
+        """The person with that account id."""
+        return next((person for person in self.people if person.user == user), None)
