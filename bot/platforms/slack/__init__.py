@@ -1,0 +1,90 @@
+"""Slack: events over HTTP or Socket Mode in, modals, messages and App Home out. The SDK is imported when it is made."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.logs import log
+from bot.platforms import Dispatch
+from bot.settings import SlackSettings
+
+if TYPE_CHECKING:
+    from bot.platforms.slack.socket import Socket
+
+START_SECONDS = 5.0
+"""How long a start waits for Slack: without a network the bot serves all the same."""
+AGAIN_SECONDS = 15.0
+"""How soon Slack is asked again who the bot is, while it could not say."""
+
+
+class Slack:
+    """One Slack app with one bot token: Socket Mode where there is an app token, HTTP otherwise."""
+
+    name = "slack"
+
+    def __init__(self, settings: SlackSettings, dispatch: Dispatch, clock: Clock) -> None:
+        # Here and not above: 0.5 s and 40 MB that a bot without Slack does not pay for.
+        from bot.platforms.slack.api import Api
+        from bot.platforms.slack.listeners import Listeners
+        from bot.platforms.slack.profiles import Profiles
+
+        self._settings = settings
+        self._clock = clock
+        self._api = Api(settings)
+        self._profiles = Profiles(self._api, dispatch)
+        self._listeners = Listeners(self._api, dispatch, self._profiles)
+        self._socket: Socket | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._why: str | None = "Slack has not said yet who the bot is."
+
+    def mount(self, app: web.Application) -> None:
+        """Add `POST /slack/events`, unless Socket Mode brings the events."""
+        if not self._settings.app_token:
+            from bot.platforms.slack.front import PATH, Front
+
+            app.router.add_post(PATH, Front(self._settings.signing_secret, self._listeners, self._clock))
+
+    async def start(self) -> None:
+        """Open the session, ask who the bot is, and connect; without a network it goes on trying behind."""
+        self._api.open()
+        self._profiles.start()
+        self._asking = asyncio.create_task(self._learn_identity())
+        await asyncio.wait({self._asking}, timeout=START_SECONDS)
+        if self._settings.app_token:
+            from bot.platforms.slack.socket import Socket
+
+            self._socket = Socket(self._api, self._listeners)
+            await self._socket.start(START_SECONDS)
+
+    async def stop(self) -> None:
+        """Finish the answers that are under way, then close."""
+        if self._socket is not None:
+            await self._socket.stop()
+        await self._listeners.drain(5.0)
+        await self._profiles.stop()
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+        await self._api.close()
+
+    async def trouble(self) -> str | None:
+        """Why Slack cannot work now; None when it can."""
+        if self._why is not None:
+            return self._why
+        return self._socket.why if self._socket is not None and not self._socket.is_open.is_set() else None
+
+    async def _learn_identity(self) -> None:
+        """Learn the bot's own user id once, trying again until Slack answers."""
+        from bot.platforms.slack.api import ApiError
+
+        while True:
+            try:
+                self._listeners.bot_user = str((await self._api.identity()).get("user_id") or "")
+                self._why = None
+                return
+            except ApiError as error:
+                self._why = f"Slack did not accept the bot ({error.code}). Check SLACK_BOT_TOKEN and the network."
+                log.warning("Slack did not say who the bot is", error=error.code)
+                await asyncio.sleep(AGAIN_SECONDS)

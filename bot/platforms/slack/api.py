@@ -1,0 +1,135 @@
+"""Calls Slack's Web API over one shared session: no silent retries, Retry-After waited for once, errors by code."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.slack.render import Json
+from bot.settings import SlackSettings
+
+LONGEST_WAIT = 30
+"""Seconds: a longer Retry-After is not waited for."""
+TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+"""The session's own: AsyncWebClient ignores its `timeout` once it is given a session."""
+
+
+class ApiError(Exception):
+    """Slack refused a call or could not be reached; `code` is Slack's word for it, or `unreachable`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def silent_logger() -> logging.Logger:
+    """A logger for Slack's libraries that says nothing: at DEBUG they write whole payloads and headers (S8)."""
+    logger = logging.Logger("slack", logging.CRITICAL + 1)
+    logger.disabled = True
+    return logger
+
+
+class Api:
+    """Slack's Web API with the bot's token."""
+
+    def __init__(self, settings: SlackSettings) -> None:
+        self._settings = settings
+        self.client = AsyncWebClient(
+            settings.bot_token, base_url=settings.api_url, retry_handlers=[], logger=silent_logger()
+        )
+        self.session: aiohttp.ClientSession | None = None
+
+    def open(self) -> None:
+        """Open the one session; to be called on the running loop."""
+        self.session = self.client.session = aiohttp.ClientSession(timeout=TIMEOUT)
+
+    async def close(self) -> None:
+        """Close the session."""
+        if self.session is not None:
+            await self.session.close()
+
+    async def call(self, method: str, payload: Json) -> Json:
+        """Call a method with JSON, and return its answer. Raises ApiError."""
+        return await self._patiently(lambda: self.client.api_call(method, json=payload))
+
+    async def identity(self) -> Json:
+        """Who the bot is (auth.test). Raises ApiError."""
+        return await self._patiently(lambda: self.client.auth_test())
+
+    async def user(self, user: str) -> Json:
+        """The `user` object of users.info. Raises ApiError."""
+        answer = await self._patiently(lambda: self.client.users_info(user=user))
+        found = answer.get("user")
+        return found if isinstance(found, dict) else {}
+
+    async def socket_url(self) -> str:
+        """A fresh address for Socket Mode. Raises ApiError."""
+        token = self._settings.app_token
+        answer = await self._patiently(lambda: self.client.apps_connections_open(app_token=token))
+        return str(answer["url"])
+
+    async def upload(self, channel: str, name: str, text: str) -> None:
+        """Put a text file into a conversation. Raises ApiError."""
+        upload = self.client.files_upload_v2
+        await self._patiently(lambda: upload(channel=channel, filename=name, title=name, content=text))
+
+    async def respond(self, url: str, payload: Json) -> None:
+        """Answer at a response_url, which must be Slack's own. Raises ApiError."""
+        if self.session is None or not self._is_slacks(url):
+            raise ApiError("foreign response_url")
+        try:
+            async with self.session.post(url, json=payload, allow_redirects=False) as answer:
+                said = await answer.text()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ApiError("unreachable") from error
+        if answer.status != 200 or '"ok":false' in said.replace(" ", ""):
+            raise ApiError("invalid_blocks" if "invalid_blocks" in said else f"status {answer.status}")
+
+    def _is_slacks(self, url: str) -> bool:
+        wanted, api = urlsplit(url), urlsplit(self._settings.api_url)
+        if (wanted.scheme, wanted.netloc) == (api.scheme, api.netloc):
+            return True
+        host = wanted.hostname or ""
+        return wanted.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com"))
+
+    async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> Json:
+        try:
+            return await _once(call)
+        except _Limited as limited:
+            await asyncio.sleep(limited.seconds)
+        return await _once(call)
+
+
+class _Limited(ApiError):
+    """Too many calls: nothing was done, and Slack says when to come again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
+async def _once(call: Callable[[], Awaitable[Any]]) -> Json:
+    try:
+        answer = await call()
+    except SlackApiError as error:
+        raise _named(error) from None
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, ValueError) as error:
+        raise ApiError("unreachable") from error
+    data = answer.data
+    return data if isinstance(data, dict) else {}
+
+
+def _named(error: SlackApiError) -> ApiError:
+    answer = error.response
+    if getattr(answer, "status_code", 0) == 429:
+        after = str(answer.headers.get("Retry-After", "1"))
+        seconds = float(after) if after.isdigit() else 1.0
+        return _Limited(seconds) if seconds <= LONGEST_WAIT else ApiError("ratelimited")
+    data = getattr(answer, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    return ApiError(code if isinstance(code, str) else "unreachable")

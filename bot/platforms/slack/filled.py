@@ -1,0 +1,90 @@
+"""Reads the parts of a payload, each checked for its type, and what a modal was filled with."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.platforms.slack.views import NO_ANSWER
+
+Body = Mapping[str, Any]
+
+
+class Malformed(Exception):
+    """A payload that Slack would not send: it is refused with a 4xx. Its text never holds a value of the payload."""
+
+
+def text(body: Body, key: str) -> str:
+    """That field: a string with something in it."""
+    value = body.get(key)
+    if not isinstance(value, str) or not value:
+        raise Malformed(f"{key} is missing")
+    return value
+
+
+def optional(body: Body, key: str) -> str:
+    """That field: a string, empty where it is missing or null."""
+    value = body.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Malformed(f"{key} is no text")
+    return value
+
+
+def mapping(body: Body, key: str) -> Body:
+    """That field: an object."""
+    value = body.get(key)
+    if not isinstance(value, Mapping):
+        raise Malformed(f"{key} is no object")
+    return value
+
+
+def form_argument(view: Body) -> str:
+    """The form's argument, which the modal carries in its private metadata; nothing else is there."""
+    try:
+        held = json.loads(text(view, "private_metadata"))
+    except (ValueError, RecursionError):
+        raise Malformed("private_metadata is no JSON") from None
+    if not isinstance(held, Mapping):
+        raise Malformed("private_metadata is no object")
+    return optional(held, "argument")
+
+
+def values(view: Body) -> dict[str, str | tuple[str, ...]]:
+    """What stands in the modal's inputs, by question key, in the kit's canonical text."""
+    filled: dict[str, str | tuple[str, ...]] = {}
+    for key, actions in mapping(mapping(view, "state"), "values").items():
+        if not isinstance(actions, Mapping) or len(actions) != 1:
+            raise Malformed("an input has not one value")
+        state = next(iter(actions.values()))
+        if not isinstance(state, Mapping):
+            raise Malformed("an input is no object")
+        if (value := _value(state)) is not None:
+            filled[key] = value
+    return filled
+
+
+def _value(state: Body) -> str | tuple[str, ...] | None:
+    """One input's value: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
+    kind = text(state, "type")
+    if kind in ("checkboxes", "multi_static_select"):
+        return tuple(_several(state.get("selected_options")))
+    if kind in ("radio_buttons", "static_select"):
+        chosen = state.get("selected_option")
+        value = None if chosen is None else text(mapping(state, "selected_option"), "value")
+        return None if value == NO_ANSWER else value
+    if kind == "datepicker":
+        return optional(state, "selected_date") or None
+    if kind == "users_select":
+        return optional(state, "selected_user") or None
+    if kind in ("plain_text_input", "number_input"):
+        return optional(state, "value") or None
+    raise Malformed("an input of an unknown kind")
+
+
+def _several(options: object) -> list[str]:
+    if options is None:
+        return []
+    if not isinstance(options, list) or not all(isinstance(one, Mapping) for one in options):
+        raise Malformed("options are no list")
+    return [text(one, "value") for one in options]

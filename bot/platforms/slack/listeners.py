@@ -1,0 +1,144 @@
+"""Bolt's listeners: each takes one verified event to the dispatcher, and acknowledges only what is kept."""
+
+import asyncio
+import re
+from collections.abc import Coroutine
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.logs import log
+from bot.platforms import Dispatch, NotKept
+from bot.platforms.slack import inbound, limits
+from bot.platforms.slack.api import Api, silent_logger
+from bot.platforms.slack.filled import Malformed
+from bot.platforms.slack.inbound import Incoming
+from bot.platforms.slack.outbound import Answers, in_form, not_kept_in_form
+from bot.platforms.slack.profiles import Profiles
+from bot.platforms.slack.render import Json
+
+ANSWERED = ("message", "app_mention", "app_home_opened", "user_change")
+NOTED = ("app_uninstalled", "tokens_revoked")
+EVENTS = (*ANSWERED, *NOTED)
+_ANY = re.compile("")
+
+
+class Listeners:
+    """The Bolt app. `handle` takes a payload that is verified; what it returns says whether Slack may forget it."""
+
+    def __init__(self, api: Api, dispatch: Dispatch, profiles: Profiles) -> None:
+        self._dispatch = dispatch
+        self._profiles = profiles
+        self._answers = Answers(api)
+        self._showing: set[asyncio.Task[None]] = set()
+        self.bot_user = ""
+        self._app = AsyncApp(
+            name="slack_bolt.weaver",
+            logger=silent_logger(),
+            client=api.client,
+            authorize=self._authorize,
+            process_before_response=True,
+            request_verification_enabled=False,
+            raise_error_for_unhandled_request=True,
+        )
+        self._token = api.client.token
+        self._listen()
+
+    async def handle(self, body: Json, headers: dict[str, str]) -> BoltResponse:
+        """One verified payload: 200 once it is kept, 4xx if it is malformed, 503 if the database could not keep it."""
+        try:
+            incoming = inbound.read(body, bot_user=self.bot_user, retry="x-slack-retry-num" in headers)
+            # "socket_mode" is Bolt's word for: already verified and parsed, by us.
+            request = AsyncBoltRequest(
+                body=body, headers={**headers}, context={"incoming": incoming}, mode="socket_mode"
+            )
+        except Malformed as malformed:
+            log.warning("refused a Slack request", why=str(malformed))
+            return BoltResponse(status=400, body="")
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            log.warning("refused a Slack request", why="fields of a wrong type")
+            return BoltResponse(status=400, body="")
+        return await self._app.async_dispatch(request)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for the answers that are under way; what is not shown by then is given up."""
+        if self._showing:
+            _, late = await asyncio.wait(self._showing, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _listen(self) -> None:
+        app = self._app
+        for event in ANSWERED:
+            app.event(event)(self._take)
+        for event in NOTED:
+            app.event(event)(self._note)
+        app.command(inbound.COMMAND)(self._take)
+        for callback_id in inbound.SHORTCUTS:
+            app.global_shortcut(callback_id)(self._take)
+        app.block_action(_ANY)(self._take)
+        app.view_submission(_ANY)(self._take)
+        app.view_closed(_ANY)(self._ignore)
+        app.error(self._failed)
+
+    async def _authorize(self, team_id: str | None = None, enterprise_id: str | None = None) -> AuthorizeResult:
+        """Who the bot is, from memory: Bolt's own way asks Slack by auth.test at each request."""
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=self.bot_user or None,
+            bot_token=self._token,
+        )
+
+    async def _take(self, context: AsyncBoltContext) -> BoltResponse:
+        incoming: Incoming = context["incoming"]
+        event, origin = incoming.event, incoming.origin
+        if event is None:
+            return BoltResponse(status=200, body="")
+        try:
+            reply = await self._dispatch(event)
+        except NotKept:
+            return await self._not_kept(incoming)
+        self._profiles.notice(event, origin.team)
+        if origin.is_submission and (body := in_form(origin, reply)) is not None:
+            return BoltResponse(status=200, body=body)
+        await self._soon(self._answers.show(incoming, reply))
+        return BoltResponse(status=200, body="")
+
+    async def _not_kept(self, incoming: Incoming) -> BoltResponse:
+        if incoming.origin.is_submission and incoming.origin.fields:
+            return BoltResponse(status=200, body=not_kept_in_form(incoming.origin))
+        await self._soon(self._answers.tell_not_kept(incoming))
+        return BoltResponse(status=503, body="")
+
+    async def _soon(self, showing: Coroutine[Any, Any, None]) -> None:
+        """Wait for an answer to be shown, but never so long that Slack would think the event lost."""
+        task = asyncio.ensure_future(showing)
+        self._showing.add(task)
+        task.add_done_callback(self._shown)
+        await asyncio.wait({task}, timeout=limits.ACK_SECONDS)
+
+    def _shown(self, task: asyncio.Task[None]) -> None:
+        self._showing.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.bug("an answer was not shown", error)
+
+    async def _note(self, body: Json) -> BoltResponse:
+        log.error("Slack took the bot's access away", event=body["event"]["type"])
+        return BoltResponse(status=200, body="")
+
+    async def _ignore(self) -> BoltResponse:
+        return BoltResponse(status=200, body="")
+
+    async def _failed(self, error: Exception) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            log.warning("refused a Slack request", why="nothing listens for it")
+            return BoltResponse(status=404, body="")
+        log.bug("a Slack request failed", error)
+        return BoltResponse(status=500, body="")

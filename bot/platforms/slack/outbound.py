@@ -1,0 +1,179 @@
+"""Carries out a reply in Slack, after the commit: says, asks, replaces, and keeps what is private out of channels."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.logs import log
+from bot.platforms import NotKept
+from bot.platforms.slack.api import Api, ApiError
+from bot.platforms.slack.inbound import Incoming, Origin
+from bot.platforms.slack.render import Json, Level, has_more_than_words, home, message_payload, modal
+from handlers.kit.content import Form, Message, Quote, plain
+from handlers.kit.events import Event, FormOpened, HomeOpened, ProfileSeen
+from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
+
+TOO_LATE = "Slack could not open that form in time. Please press the button again."
+QUIET: Json = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False, "mrkdwn": False}
+_REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "invalid_attachments")
+Deliver = Callable[[Json], Awaitable[object]]
+
+
+def in_form(origin: Origin, reply: Reply) -> Json | None:
+    """What a submitted modal is answered with in place; None where it closes."""
+    if isinstance(reply, Ask):
+        return {"response_action": "update", "view": modal(reply.form)}
+    if not isinstance(reply, Correct):
+        return None
+    known = set(origin.fields)
+    if reply.errors and not reply.redraw and set(reply.errors) <= known:
+        return {"response_action": "errors", "errors": dict(reply.errors)}
+    return {"response_action": "update", "view": modal(reply.form, reply.errors)}
+
+
+def not_kept_in_form(origin: Origin) -> Json:
+    """The modal stays open with all that was typed; the sentence stands at its first field."""
+    return {"response_action": "errors", "errors": {origin.fields[0]: NotKept.sentence}}
+
+
+class Answers:
+    """Shows replies. A call that Slack refuses is logged by its code; what was kept stays kept."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._levels: dict[str, Level] = {}
+
+    async def show(self, incoming: Incoming, reply: Reply) -> None:
+        """Carry out a reply that is not shown in a submitted form."""
+        event, origin = incoming.event, incoming.origin
+        if event is None or isinstance(event, ProfileSeen):
+            return
+        try:
+            await self._show(event, origin, reply)
+        except ApiError as error:
+            log.warning("Slack did not take an answer", event_id=event.id, error=error.code)
+
+    async def tell_not_kept(self, incoming: Incoming) -> None:
+        """Tell the person that nothing was kept: once, not at each redelivery."""
+        if not incoming.origin.is_retry:
+            await self.show(incoming, Say(plain(NotKept.sentence)))
+
+    async def _show(self, event: Event, origin: Origin, reply: Reply) -> None:
+        if isinstance(event, HomeOpened):
+            if isinstance(reply, Say):
+                await self._api.call("views.publish", {"user_id": origin.user, "view": home(reply.message)})
+        elif isinstance(reply, Say):
+            await self._say(origin, reply.message, reply.public)
+        elif isinstance(reply, Replace):
+            await self._replace(origin, reply.message)
+        elif isinstance(reply, Ask):
+            late = plain(TOO_LATE) if isinstance(event, FormOpened) else reply.otherwise
+            await self._ask(origin, reply.form, late)
+
+    async def _ask(self, origin: Origin, form: Form, otherwise: Message) -> None:
+        if origin.view_id and not origin.is_home:
+            await self._redraw(origin, form)
+            return
+        if origin.trigger_id:
+            try:
+                await self._api.call("views.open", {"trigger_id": origin.trigger_id, "view": modal(form)})
+                return
+            except ApiError as error:
+                log.warning("a form did not open", error=error.code)
+        await self._say(origin, otherwise, public=False)
+
+    async def _redraw(self, origin: Origin, form: Form) -> None:
+        """Redraw an open modal; a newer change may have been drawn meanwhile, which is then the better one."""
+        view = {"view_id": origin.view_id, "hash": origin.view_hash, "view": modal(form)}
+        try:
+            await self._api.call("views.update", view)
+        except ApiError as error:
+            if error.code not in ("hash_conflict", "not_found"):
+                raise
+
+    async def _say(self, origin: Origin, message: Message, public: bool) -> None:
+        message = await self._with_file(origin, message)
+        in_channel = bool(origin.channel) and not origin.private
+        if public and in_channel:
+            await self._post(origin, message, origin.channel)
+        elif in_channel:
+            await self._whisper(origin, message)
+        else:
+            await self._post(origin, message, origin.channel or origin.user)
+
+    async def _whisper(self, origin: Origin, message: Message) -> None:
+        """Say it in a shared place so that only the sender reads it; if that fails, in the direct message."""
+        try:
+            if origin.response_url:
+                await self._respond(origin, message, replaces=False)
+            else:
+                await self._ephemeral(origin, message)
+        except ApiError:
+            await self._post(replace(origin, thread_ts=""), message, origin.user)
+
+    async def _replace(self, origin: Origin, message: Message) -> None:
+        message = await self._with_file(origin, message)
+        try:
+            if origin.is_ephemeral and origin.response_url:
+                return await self._respond(origin, message, replaces=True)
+            if origin.message_ts and origin.private:
+                return await self._update(origin, message)
+        except ApiError as error:
+            log.warning("a message was not replaced", error=error.code)
+        return await self._say(origin, replace(message, attachment=None), public=False)
+
+    async def _post(self, origin: Origin, message: Message, channel: str) -> None:
+        to: Json = {"channel": channel, **QUIET}
+        if origin.thread_ts and channel == origin.channel:
+            to["thread_ts"] = origin.thread_ts
+        await self._send(origin, message, lambda said: self._api.call("chat.postMessage", {**to, **said}))
+
+    async def _ephemeral(self, origin: Origin, message: Message) -> None:
+        to: Json = {"channel": origin.channel, "user": origin.user, "parse": "none", "link_names": False}
+        if origin.thread_ts:
+            to["thread_ts"] = origin.thread_ts
+        await self._send(origin, message, lambda said: self._api.call("chat.postEphemeral", {**to, **said}))
+
+    async def _update(self, origin: Origin, message: Message) -> None:
+        to: Json = {"channel": origin.channel, "ts": origin.message_ts, "parse": "none", "link_names": False}
+        await self._send(origin, message, lambda said: self._api.call("chat.update", {**to, **said}))
+
+    async def _respond(self, origin: Origin, message: Message, replaces: bool) -> None:
+        to: Json = {"response_type": "ephemeral", "replace_original": replaces}
+        await self._send(origin, message, lambda said: self._api.respond(origin.response_url, {**to, **said}))
+
+    async def _send(self, origin: Origin, message: Message, deliver: Deliver) -> None:
+        """Deliver at the highest level that this workspace takes, and remember that one."""
+        level = self._levels.get(origin.team, Level.CHARTS)
+        while True:
+            said = message_payload(message, level)
+            try:
+                await deliver(said)
+                break
+            except ApiError as error:
+                if error.code not in _REFUSED_BLOCKS or not has_more_than_words(said["blocks"]):
+                    raise
+                level = Level(level - 1)
+        if level < self._levels.get(origin.team, Level.CHARTS):
+            self._levels[origin.team] = level
+            log.info("a workspace shows less", level=level.name)
+
+    async def _with_file(self, origin: Origin, message: Message) -> Message:
+        """Upload the attachment to the direct message; where that fails, its text stands in the message."""
+        file = message.attachment
+        if file is None:
+            return message
+        try:
+            await self._api.upload(await self._direct(origin), file.name, file.text)
+        except ApiError as error:
+            log.warning("a file was not uploaded", error=error.code)
+            return replace(message, body=(*message.body, Quote(file.text)), attachment=None)
+        return replace(message, attachment=None)
+
+    async def _direct(self, origin: Origin) -> str:
+        if origin.private and origin.channel:
+            return origin.channel
+        opened = await self._api.call("conversations.open", {"users": origin.user})
+        channel = opened.get("channel")
+        if not isinstance(channel, dict) or not isinstance(channel.get("id"), str):
+            raise ApiError("no direct message")
+        return str(channel["id"])

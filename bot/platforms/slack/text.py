@@ -1,0 +1,114 @@
+"""Words to and from Slack: escaped on the way out, plain on the way in, shortened where Slack has a limit."""
+
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.platforms.slack import limits
+from handlers.kit.content import Bold, Link, Span
+
+SHORTENED = "… (shortened)"
+_TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_BREAKS = re.compile(r"\s*\n\s*")
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, at most that many characters long; where it was cut, it says so."""
+    if len(text) <= most:
+        return text
+    if most <= 2 * len(SHORTENED):
+        return text[: most - 1].rstrip() + "…"
+    return text[: most - len(SHORTENED)].rstrip() + SHORTENED
+
+
+def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
+    """A plain text object: nothing in it means anything to Slack, no emoji names either."""
+    return {"type": "plain_text", "text": shorten(text, most) or " ", "emoji": False}
+
+
+def escape(text: str) -> str:
+    """Text that mrkdwn shows as it is written: no mention, link or date can be made with it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escaped(text: str, most: int) -> str:
+    """The text escaped, and cut so that what Slack gets has at most that many characters."""
+    whole = escape(text)
+    if len(whole) <= most:
+        return whole
+    room = max(most - len(SHORTENED), 1)
+    sizes = accumulate(len(escape(character)) for character in text[: room + 1])
+    return escape(text[: sum(1 for size in sizes if size <= room)].rstrip()) + SHORTENED
+
+
+def mrkdwn(spans: Iterable[Span], most: int = limits.TEXT) -> dict[str, Any]:
+    """A mrkdwn text object of these spans; `verbatim` keeps Slack from finding links and names by itself."""
+    parts: list[str] = []
+    room = most
+    for span in spans:
+        part = _span(span, room)
+        room -= len(part)
+        parts.append(part)
+        if room <= len(SHORTENED):
+            break
+    return {"type": "mrkdwn", "text": "".join(parts) or " ", "verbatim": True}
+
+
+def spans_text(spans: Iterable[Span], most: int = limits.TEXT) -> dict[str, Any]:
+    """Plain text where the spans are only words, mrkdwn where some stand out."""
+    listed = tuple(spans)
+    if all(isinstance(span, str) for span in listed):
+        return plain("".join(str(span) for span in listed), most)
+    return mrkdwn(listed, most)
+
+
+def _span(span: Span, room: int) -> str:
+    if isinstance(span, str):
+        return escaped(span, room)
+    words = _BREAKS.sub(" ", span.text.strip())
+    if isinstance(span, Bold):
+        return f"*{escaped(words.replace('*', '∗'), max(room - 2, 1))}*" if words else ""  # noqa: RUF001
+    return _link(span, words, room)
+
+
+def _link(link: Link, words: str, room: int) -> str:
+    url = escape(link.url).replace("|", "%7C").replace(" ", "%20")
+    left = room - len(url) - 3
+    is_web = urlsplit(link.url).scheme in ("http", "https") and len(url) <= limits.LINK
+    if not is_web or left < len(SHORTENED) * 2:
+        return escaped(words, room)
+    return f"<{url}|{escaped(words.replace('|', '¦'), left)}>"
+
+
+def typed(text: str, bot_user: str = "") -> str:
+    """What a person typed, as plain words: entities undone, a mention of the bot cut off, other marks as text.
+
+    https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
+    """
+    if bot_user:
+        text = re.sub(rf"<@{re.escape(bot_user)}(\|[^<>]*)?>:?", " ", text)
+    return html_free(_TOKEN.sub(_as_words, text)).strip()
+
+
+def html_free(text: str) -> str:
+    """The text with Slack's three entities undone."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def without_first_mention(text: str) -> str:
+    """The text without a mention at its beginning: it is the bot's, where the bot's id is not known yet."""
+    return re.sub(r"^\s*<@[A-Z0-9]+(\|[^<>]*)?>:?", "", text)
+
+
+def _as_words(found: re.Match[str]) -> str:
+    inner, label = found.group(1), found.group(2) or ""
+    if inner.startswith(("@", "#")):
+        return inner[0] + (label.lstrip("@#") or inner[1:])
+    if inner.startswith("!"):
+        return label or "@" + inner[1:].split("^", 1)[0]
+    bare = re.sub(r"^(mailto:|tel:|https?://)", "", inner)
+    if not label or label in (inner, bare):
+        return label or inner
+    return f"{label} ({inner})"
