@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from storage.records import AuditEntry
 from storage.tables import audit
 
 
 class Audit:
-    """Entries are added and read, never changed."""
+    """Entries are added and read, and never changed but to forget who someone was."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -32,6 +32,11 @@ class Audit:
     def of_kind(self, what: str) -> list[AuditEntry]:
         """Every entry of one kind, oldest first."""
         return self._read(audit.c.what == what)
+
+    def forget(self, person_id: int) -> None:
+        """Take the person out of the log: that something was done stays, not by whom nor in which event."""
+        own = update(audit).where(audit.c.person_id == person_id)
+        self._connection.execute(own.values(person_id=None, event_id=""))
 
     def _read(self, condition: ColumnElement[bool]) -> list[AuditEntry]:
         rows = self._connection.execute(select(audit).where(condition).order_by(audit.c.id))

@@ -1,5 +1,6 @@
 """Events that were handled, so that a redelivery has no second effect."""
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import Connection, delete
@@ -14,7 +15,9 @@ _NOTE = {
 
 
 class Seen:
-    """The ids of handled events."""
+    """The ids of handled events, as digests: an id may hold a platform's user id, which must not outlive
+    its person.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -22,8 +25,12 @@ class Seen:
     def note(self, event_id: str, at: datetime) -> bool:
         """Note the event; False if it was noted before."""
         statement = _NOTE[self._connection.dialect.name]
-        return self._connection.execute(statement, {"event_id": event_id, "seen_at": at}).rowcount == 1
+        return self._connection.execute(statement, {"event_id": _digest(event_id), "seen_at": at}).rowcount == 1
 
     def forget_before(self, at: datetime) -> int:
         """Forget events that no platform sends again; returns how many."""
         return self._connection.execute(delete(seen).where(seen.c.seen_at < at)).rowcount
+
+
+def _digest(event_id: str) -> str:
+    return hashlib.blake2b(event_id.encode(errors="surrogatepass"), digest_size=16).hexdigest()

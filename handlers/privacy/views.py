@@ -1,0 +1,125 @@
+"""Says what is kept about a person, hands it over, and says what an erasure takes away."""
+
+from collections.abc import Iterable, Sequence
+
+from handlers.kit.content import (
+    Attachment,
+    Block,
+    Button,
+    Example,
+    Form,
+    Heading,
+    Message,
+    Question,
+    Span,
+    paragraph,
+    plain,
+)
+from handlers.kit.text import listed
+from handlers.privacy import rules
+from storage.records import QuestionKind
+
+COPY = Button("Get a copy", "privacy.export")
+ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
+FILE_NAME = "what-weaver-keeps-about-me.md"
+NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
+WHAT_GOES = "Your name, accounts, roles, settings and check-ins go, with all that they ever said."
+WHAT_STAYS = (
+    "A log of what was done in the bot stays, without your name. "
+    "So do questions that you wrote for a network's check-in."
+)
+
+
+def privacy() -> Message:
+    """What is kept, who can read it, for how long, and how to have it out or gone."""
+    return Message(
+        "This is what I keep about you, and who can read it.",
+        (
+            Heading("What I keep"),
+            paragraph(
+                "I keep your name, your accounts, your roles and your settings. I keep your check-ins, with what they "
+                "said before you edited them."
+            ),
+            paragraph("I keep a log of what you did here and when. It holds none of your words."),
+            Heading("Who can read it"),
+            paragraph(
+                "Each question shows who can read your answer before you write. You can change that later. "
+                "Only you can read what an answer said before you edited it."
+            ),
+            paragraph(
+                "Your co-ordinators can see your name and roles. The people who run this service look after the "
+                "database. Nobody watches this chat."
+            ),
+            Heading("How long"),
+            paragraph(
+                "I keep it until you erase it. If you withdraw a check-in, its answers are deleted at once. "
+                "Backups may hold it for longer: ask the people who run this service."
+            ),
+            Heading("Get it out, or erase it"),
+            paragraph("You can get a copy of everything, or erase it. Both happen at once."),
+        ),
+        (COPY, ERASE),
+    )
+
+
+def copy_of(text: str) -> Message:
+    """Hands over all that is kept."""
+    opening = "Here is all that I keep about you, in one file. Only you can see this message."
+    return Message(opening, (paragraph(opening),), (ERASE,), Attachment(FILE_NAME, "text/markdown", text))
+
+
+def what_erasing_means(alone_in: Sequence[str]) -> Message:
+    """What goes and what stays, before anything is asked."""
+    body: list[Block] = [
+        paragraph("Erasing is for good. Nobody can bring your data back."),
+        paragraph(WHAT_GOES),
+        paragraph(WHAT_STAYS),
+        paragraph("You may want a copy first."),
+    ]
+    if alone_in:
+        body.append(paragraph(_alone(alone_in)))
+    return Message("Erasing is for good. Please read what goes first.", tuple(body), (COPY, ERASE))
+
+
+def _alone(networks: Sequence[str]) -> str:
+    return (
+        f"You are the only co-ordinator of {listed(networks)}. When you go, nobody can add people there or change its "
+        "questions. An administrator can name someone new. You can also do that now: type people."
+    )
+
+
+def erase_form(alone_in: Sequence[str]) -> Form:
+    """The form with the one question that confirms."""
+    intro: list[Span] = [f"{WHAT_GOES} This is for good."]
+    if alone_in:
+        intro.append(f" {_alone(alone_in)}")
+    question = Question(
+        "confirmation",
+        "Type erase to confirm",
+        QuestionKind.SHORT_TEXT,
+        required=True,
+        hint="To keep your data, close this form.",
+        max_length=40,
+    )
+    return Form("privacy.erase", "Erase my data", (question,), intro=tuple(intro), submit="Erase")
+
+
+def erased() -> Message:
+    """Says that everything is gone; the person is a stranger from now on, so there is nothing to press."""
+    return plain(
+        "Your data is erased, and I no longer know you. The messages in this chat are not mine to delete: you can "
+        "delete the chat yourself. To come back, ask a co-ordinator to add you."
+    )
+
+
+def examples() -> Iterable[Example]:
+    """Every message and form of this conversation, as it looks in use."""
+    sections = [("Your profile", rules.listed_in_markdown(["Name: Ann <Example>"])), ("Your check-ins", "")]
+    networks = ["Sexual Health Improvement Network", "Medical Training Voices"]
+    yield Example("privacy", privacy())
+    yield Example("copy", copy_of(rules.as_markdown("Ann <Example>", "12 January 2027", sections)))
+    yield Example("what_erasing_means", what_erasing_means([]))
+    yield Example("what_erasing_means_alone", what_erasing_means(networks))
+    yield Example("erase", erase_form([]))
+    yield Example("erase_alone", erase_form(networks), {"confirmation": NOT_CONFIRMED})
+    yield Example("erased", erased())
