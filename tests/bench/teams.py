@@ -39,7 +39,7 @@ class TeamsDriver:
 
     async def connect(self, bot_url: str) -> None:
         """The bot is up at this address."""
-        self._url = bot_url.rstrip("/") + "/api/messages"
+        self.url = bot_url.rstrip("/") + "/api/messages"
         self._session = ClientSession()
 
     def person(self, user: str) -> TeamsHands:
@@ -57,7 +57,7 @@ class TeamsDriver:
     async def post(self, activity: Json, *, token: str | None = None) -> tuple[int, Json | None]:
         """Send a request as Teams does: the status, and the body where there is one."""
         headers = {"Authorization": f"Bearer {token or self.service.token()}"}
-        async with self._session.post(self._url, json=activity, headers=headers) as answer:
+        async with self._session.post(self.url, json=activity, headers=headers) as answer:
             has_body = answer.status == 200 and answer.content_type == "application/json"
             return answer.status, await answer.json() if has_body else None
 
@@ -119,6 +119,10 @@ class TeamsHands:
         await self.says("home")
         self._home = self.messages[-1].text
 
+    async def tell(self, activity: Json, *, private: bool = True) -> Json | None:
+        """Send any activity as this person; returns the answer's body."""
+        return await self._tell(activity, self._place(private=private))
+
     async def joins(self) -> None:
         """Install the app for oneself, as Teams tells it: twice."""
         added = {"type": "conversationUpdate", "membersAdded": [BOT]}
@@ -167,7 +171,7 @@ class TeamsHands:
         """The private conversation's messages, and what dialogs said, in the order they came."""
         private = self._driver.service.conversations.get(self.conversation, {})
         merged = [(int(id_.removeprefix("sent-")), seen(one)) for id_, one in private.items()]
-        told = [(at, SeenMessage(text_of(card), tuple(b["title"] for b in buttons(card)))) for at, card in self._told]
+        told = [(at, seen({"attachments": [{"content": card}]})) for at, card in self._told]
         return [message for _, message in sorted([*merged, *told], key=lambda pair: pair[0])]
 
     @property

@@ -28,7 +28,7 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
     "Container": ({"items"}, COMMON | {"style", "bleed"}),
     "FactSet": ({"facts"}, COMMON),
     "ActionSet": ({"actions"}, COMMON),
-    "Table": ({"columns", "rows"}, COMMON | {"firstRowAsHeaders", "showGridLines", "gridStyle"}),
+    "Table": ({"columns", "rows"}, COMMON | {"showGridLines", "gridStyle"}),
     "TableRow": ({"cells"}, {"type", "style"}),
     "TableCell": ({"items"}, {"type", "style"}),
     "Chart.Line": (

@@ -10,8 +10,7 @@ NO = "No, go back"
 
 
 def rows_of(buttons: tuple[Button, ...], row: str, in_dialog: bool) -> Iterator[Json]:
-    """Rows of at most six buttons, each followed by the hidden questions that its buttons ask before they
-    count.
+    """Rows that every client shows whole, each followed by the hidden questions that its buttons ask first.
 
     `row` tells the rows of one card apart. A dialog knows only Action.Submit, so there every press is one.
     """

@@ -80,9 +80,7 @@ class Token:
         except (ClientError, TimeoutError):
             raise ServiceAway("Microsoft's sign-in could not be reached") from None
         except (ValueError, KeyError, TypeError):
-            raise ServiceAway(
-                f"Microsoft's sign-in refused the app id or password ({answer.status})"
-            ) from None
+            raise ServiceAway(f"Microsoft's sign-in refused the app id or password ({answer.status})") from None
         self._value = value
         self._until = self._clock.now() + max(lasts - EARLY, lasts / 2)
 
@@ -100,9 +98,7 @@ class Connector:
     def session(self) -> ClientSession:
         """The one session of this platform, opened at its first use."""
         if self._open is None or self._open.closed:
-            self._open = ClientSession(
-                connector=TCPConnector(limit=100, keepalive_timeout=60), timeout=TIMEOUT
-            )
+            self._open = ClientSession(connector=TCPConnector(limit=100, keepalive_timeout=60), timeout=TIMEOUT)
         return self._open
 
     async def close(self) -> None:
@@ -112,9 +108,7 @@ class Connector:
 
     async def send(self, service_url: str, conversation_id: str, activity: Json) -> str:
         """Put a new activity into the conversation and return its id. Raises ServiceAway."""
-        return await self._call(
-            "POST", service_url, f"{quote(conversation_id, safe='')}/activities", activity
-        )
+        return await self._call("POST", service_url, f"{quote(conversation_id, safe='')}/activities", activity)
 
     async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: Json) -> str:
         """Put an activity in the place of another of ours. Raises ServiceAway."""
@@ -143,9 +137,7 @@ class Connector:
         if not self._settings.unauthenticated:
             headers["Authorization"] = f"Bearer {await self.token.value()}"
         try:
-            async with self.session.request(
-                method, url, data=body, headers=headers, allow_redirects=False
-            ) as answer:
+            async with self.session.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
                 content = await answer.read()
                 return answer.status, _seconds(answer.headers.get("Retry-After", "")), _id_in(content)
         except (ClientError, TimeoutError):

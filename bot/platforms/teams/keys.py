@@ -89,9 +89,7 @@ class Keys:
         parts = urlsplit(url)
         if parts.scheme != "https" and parts.hostname not in LOOPBACK:
             raise ValueError("keys are fetched over https only")
-        async with self._session().get(
-            url, timeout=TIMEOUT, raise_for_status=True, allow_redirects=False
-        ) as answer:
+        async with self._session().get(url, timeout=TIMEOUT, raise_for_status=True, allow_redirects=False) as answer:
             return json.loads(await answer.read())
 
 

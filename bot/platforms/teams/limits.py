@@ -14,8 +14,9 @@ MOST_TEXT = 6_000
 """Characters of one block of text; longer text is cut by `shortened`."""
 MOST_LABEL = 200
 """Characters of a button's, a choice's or a column's label."""
-MOST_ACTIONS = 6
-"""Buttons in one row of a card: Teams hides those after the sixth (cards-format)."""
+MOST_ACTIONS = 5
+"""Buttons in one row of a card: the renderer hides those after the fifth unless its host says otherwise;
+Teams shows six."""
 MOST_ROWS = 100
 """Rows of one table or list of facts."""
 MOST_TITLE = 64
@@ -33,6 +34,4 @@ def shortened(text: str, most: int = MOST_TEXT) -> str:
 
 def size(content: Json) -> int:
     """Bytes of this JSON in UTF-16, as Teams counts them."""
-    return len(
-        json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le", "surrogatepass")
-    )
+    return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le", "surrogatepass"))

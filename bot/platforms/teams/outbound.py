@@ -126,9 +126,7 @@ class Outbound:
                 turn.service_url, turn.conversation["id"], turn.reply_to, _addressed(first, turn)
             )
             for activity in rest:
-                await self._connector.send(
-                    turn.service_url, turn.conversation["id"], _addressed(activity, turn)
-                )
+                await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(activity, turn))
         except ServiceAway as away:
             log.warning("a message was not replaced", why=away.why)
             return False

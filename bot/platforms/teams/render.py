@@ -29,7 +29,7 @@ def card(body: list[Json], summary: str = "") -> Json:
     """An Adaptive Card of these elements; `summary` stands where cards cannot be shown."""
     shell: Json = {
         "type": "AdaptiveCard", "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-        "version": "1.5", "lang": "en-GB", "body": body, "msteams": {"width": "Full"},
+        "version": "1.5", "lang": "en", "body": body, "msteams": {"width": "Full"},
     }  # fmt: skip
     if summary:
         shell["fallbackText"] = data(summary, 500)
@@ -77,9 +77,7 @@ def _file_parts(file: Attachment) -> Iterator[Message]:
     pieces = [file.text[at : at + FILE_PART] for at in range(0, len(file.text), FILE_PART)] or [""]
     for number, piece in enumerate(pieces, 1):
         title = file.name if len(pieces) == 1 else f"{file.name} (part {number} of {len(pieces)})"
-        yield Message(
-            title, (Heading(title), *(Quote(piece[at : at + 5_000]) for at in range(0, len(piece), 5_000)))
-        )
+        yield Message(title, (Heading(title), *(Quote(piece[at : at + 5_000]) for at in range(0, len(piece), 5_000))))
 
 
 def _elements(message: Message, in_dialog: bool) -> Iterator[Json]:
@@ -133,7 +131,7 @@ def _grid(block: Table) -> Json:
     head = {"type": "TableRow", "cells": [_cell(Bold(column)) for column in block.columns]}
     rows = [{"type": "TableRow", "cells": [_cell(text) for text in row]} for row in block.rows]
     return {
-        "type": "Table", "columns": [{"width": 1} for _ in block.columns], "firstRowAsHeaders": True,
+        "type": "Table", "columns": [{"width": 1} for _ in block.columns], 
         "showGridLines": True, "rows": [head, *rows],
     }  # fmt: skip
 
@@ -149,20 +147,20 @@ def _chart(block: Chart) -> Iterator[Json]:
     """
     yield runs((block.summary,))
     points = [
-        {"x": data(x, MOST_LABEL), "y": y}
-        for x, y in zip(block.categories, block.values, strict=True)
-        if y is not None
+        {"x": data(x, MOST_LABEL), "y": y} for x, y in zip(block.categories, block.values, strict=True) if y is not None
     ]
+    table = _grid(block.as_table())
+    yield {**_drawn(block, points), "fallback": table} if points else table
+
+
+def _drawn(block: Chart, points: list[Json]) -> Json:
     drawn: Json = {
         "type": "Chart.VerticalBar", "title": data(block.title, MOST_LABEL),
         "yAxisTitle": data(block.series, MOST_LABEL), "yMin": block.low, "yMax": block.high, "data": points,
     }  # fmt: skip
     if all(_is_date(category) for category in block.categories):
-        drawn |= {
-            "type": "Chart.Line",
-            "data": [{"legend": data(block.series, MOST_LABEL), "values": points}],
-        }
-    yield {**drawn, "fallback": _grid(block.as_table())}
+        drawn |= {"type": "Chart.Line", "data": [{"legend": data(block.series, MOST_LABEL), "values": points}]}
+    return drawn
 
 
 def _is_date(text: str) -> bool:

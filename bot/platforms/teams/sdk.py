@@ -95,9 +95,7 @@ class Sdk:
         result.connector_factory = _NoConnector()
         return Proof(result)
 
-    async def run(
-        self, proof: Proof, turn: Turn, answer: Callable[[], Awaitable[Json | None]]
-    ) -> Json | None:
+    async def run(self, proof: Proof, turn: Turn, answer: Callable[[], Awaitable[Json | None]]) -> Json | None:
         """Run one turn through botbuilder's pipeline; `answer` returns the body of an invoke's response."""
         activity = _activity(turn)
 

@@ -14,7 +14,7 @@ _LIST = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 def data(text: str, most: int = MOST_TEXT) -> str:
     """Words for a place that reads no Markdown. A card's own functions, `{{DATE(...)}}`, are broken up: Teams
     runs them in every text, and there is no way to escape them."""
-    return shortened(text, most).replace("{{", "{\u200b{")
+    return shortened(text, most).replace("{{", "{\u200b{") or " "
 
 
 def escaped(text: str, most: int = MOST_TEXT) -> str:

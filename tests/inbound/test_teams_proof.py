@@ -1,0 +1,264 @@
+"""Only what Teams has signed for this bot, this tenant and that service comes in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+import jwt
+import pytest
+from aiohttp import ClientSession
+from hypothesis import HealthCheck, given, settings, strategies
+
+from bench.teams import TeamsDriver
+from bench.teams_bot import Noted, SetClock, read_settings, serving, teams_bot
+from bench.teams_service import APP_ID, BOT, ISSUER, TENANT, Service, user_id
+from bot.platforms.teams import Teams
+from bot.platforms.teams.inbound import Malformed, read_events, read_turn
+from handlers.kit.content import plain
+from handlers.kit.replies import Say
+
+Json = dict[str, Any]
+WORDS = "words-that-no-log-may-hold"
+
+
+@pytest.fixture
+def dispatch() -> Noted:
+    return Noted(Say(plain("Hello.")))
+
+
+@pytest.fixture
+async def driver(dispatch: Noted) -> AsyncIterator[TeamsDriver]:
+    async with teams_bot(dispatch) as driver:
+        yield driver
+
+
+def _message(service: Service, **changed: Any) -> Json:
+    whole: Json = {
+        "type": "message",
+        "id": "1",
+        "text": WORDS,
+        "channelId": "msteams",
+        "serviceUrl": service.service_url,
+        "from": {"id": "29:ann", "aadObjectId": user_id("ann")},
+        "recipient": BOT,
+        "conversation": {"id": "a:ann", "conversationType": "personal", "tenantId": TENANT},
+    }
+    return {name: value for name, value in {**whole, **changed}.items() if value is not None}
+
+
+async def test_a_signed_request_is_answered_over_one_connection_with_one_token(
+    driver: TeamsDriver, dispatch: Noted
+) -> None:
+    for number in range(5):
+        status, _ = await driver.post(_message(driver.service, id=str(number)))
+        assert status == 200
+    assert len(dispatch.events) == 5
+    assert driver.service.calls.count("token") == 1
+    assert driver.service.calls.count("openid") == 1
+    assert len(driver.service.connections) == 1
+
+
+SKEW = 400
+UNPROVEN: dict[str, dict[str, Any]] = {
+    "expired": {"exp": int(time.time()) - SKEW},
+    "not yet": {"nbf": int(time.time()) + SKEW + 100},
+    "for another bot": {"aud": "another"},
+    "for no bot": {"aud": None},
+    "of another issuer": {"iss": "https://elsewhere.test"},
+    "of a bot's own kind": {"iss": f"https://sts.windows.net/{TENANT}/", "appid": APP_ID, "ver": "1.0"},
+    "of a skill": {"appid": "other", "ver": "1.0"},
+    "forged": {"key": "forged", "kid": "one"},
+    "of an unknown key": {"key": "unknown"},
+    "without its service": {"serviceurl": None},
+    "of another service": {"serviceurl": "https://smba.trafficmanager.net/uk/"},
+    "of an odd service": {"serviceurl": ["a"]},
+}
+
+
+@pytest.mark.parametrize("changed", UNPROVEN.values(), ids=UNPROVEN.keys())
+async def test_a_token_that_does_not_prove_the_request_is_401(
+    driver: TeamsDriver, dispatch: Noted, changed: dict[str, Any]
+) -> None:
+    status, _ = await driver.post(_message(driver.service), token=driver.service.token(**changed))
+    assert (status, dispatch.events) == (401, [])
+    assert "POST" not in driver.service.calls
+
+
+def _unsigned() -> str:
+    return jwt.encode({"iss": ISSUER, "aud": APP_ID}, "", "none", headers={"kid": "one"})
+
+
+def _shared_secret() -> str:
+    return jwt.encode({"iss": ISSUER, "aud": APP_ID}, "x" * 32, "HS256", headers={"kid": "one"})
+
+
+@pytest.mark.parametrize(
+    "header",
+    [None, "", "Bearer", "Bearer ", "Basic a.b.c", "Bearer a.b.c", "Bearer a.b", "Bearer " + "a." * 3_500,
+     "Bearer W10.W10.x", f"Bearer {_unsigned()}", f"Bearer {_shared_secret()}", "Bearer \u00e9.b.c"],
+)  # fmt: skip
+async def test_a_missing_or_odd_header_is_401_before_the_body_is_read(
+    driver: TeamsDriver, dispatch: Noted, header: str | None
+) -> None:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": header} if header is not None else {})
+    async with ClientSession() as session, session.post(driver.url, data=b"[" * 900_000, headers=headers) as answer:
+        assert (answer.status, await answer.text()) == (401, "")
+    assert dispatch.events == []
+
+
+REFUSED: dict[str, tuple[Json, int]] = {
+    "no service": ({"serviceUrl": None}, 400),
+    "an empty service": ({"serviceUrl": ""}, 400),
+    "an odd service": ({"serviceUrl": 3}, 400),
+    "another tenant": ({"conversation": {"id": "a", "conversationType": "personal", "tenantId": "other"}}, 403),
+    "no tenant": ({"conversation": {"id": "a", "conversationType": "personal"}}, 403),
+    "another channel": ({"channelId": "webchat"}, 403),
+    "no sender": ({"from": None}, 400),
+}
+
+
+@pytest.mark.parametrize(("changed", "expected"), REFUSED.values(), ids=REFUSED.keys())
+async def test_what_the_token_does_not_cover_is_refused_and_never_called(
+    driver: TeamsDriver, dispatch: Noted, changed: Json, expected: int
+) -> None:
+    status, _ = await driver.post(_message(driver.service, **changed))
+    assert (status, dispatch.events) == (expected, [])
+    assert "POST" not in driver.service.calls
+
+
+@pytest.mark.parametrize(
+    "service", ["https://evil.test/", "http://smba.trafficmanager.net/", "https://a@127.0.0.1/", "https://[bad/"]
+)
+async def test_a_service_that_is_not_on_the_list_gets_no_token_even_if_it_is_signed(
+    driver: TeamsDriver, dispatch: Noted, service: str
+) -> None:
+    token = driver.service.token(serviceurl=service)
+    status, _ = await driver.post(_message(driver.service, serviceUrl=service), token=token)
+    assert (status, dispatch.events) == (403, [])
+
+
+async def test_a_key_that_is_new_is_fetched_but_at_most_once_a_minute() -> None:
+    clock, dispatch = SetClock(), Noted()
+    async with teams_bot(dispatch, clock=clock) as driver:
+        assert (await driver.post(_message(driver.service)))[0] == 200
+        driver.service.keys = ["two"]
+        two = driver.service.token(key="two")
+        assert (await driver.post(_message(driver.service), token=two))[0] == 401
+        assert driver.service.calls.count("openid") == 1
+        clock.pass_by(minutes=1)
+        assert (await driver.post(_message(driver.service), token=two))[0] == 200
+        for _ in range(3):
+            unknown = driver.service.token(key="unknown")
+            assert (await driver.post(_message(driver.service), token=unknown))[0] == 401
+        assert driver.service.calls.count("openid") == 2
+
+
+async def test_keys_stay_good_while_microsoft_cannot_be_reached() -> None:
+    clock, dispatch = SetClock(), Noted()
+    async with teams_bot(dispatch, clock=clock) as driver:
+        assert (await driver.post(_message(driver.service)))[0] == 200
+        driver.service.keys = []
+        clock.pass_by(days=2)
+        assert (await driver.post(_message(driver.service)))[0] == 200
+
+
+async def test_without_any_key_teams_is_asked_to_try_again() -> None:
+    dispatch = Noted()
+    async with teams_bot(dispatch) as driver:
+        driver.service.keys = []
+        assert (await driver.post(_message(driver.service)))[0] == 503
+    assert dispatch.events == []
+
+
+async def test_the_token_is_replaced_before_it_ends() -> None:
+    clock = SetClock()
+    async with teams_bot(Noted(Say(plain("Hello."))), clock=clock) as driver:
+        for _ in range(2):
+            await driver.person("ann").says("help")
+            clock.pass_by(minutes=56)
+        await driver.person("ann").says("help")
+        assert driver.service.calls.count("token") == 3
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+async def test_what_is_not_said_to_be_json_is_refused(driver: TeamsDriver, kind: str) -> None:
+    headers = {"Authorization": f"Bearer {driver.service.token()}", "Content-Type": kind}
+    async with ClientSession() as session, session.post(driver.url, data=b"{}", headers=headers) as answer:
+        assert answer.status == 415
+
+
+@pytest.mark.parametrize(("body", "expected"), [(b"{", 400), (b'{"a":' * 50_000, 400), (b"1" * 1_100_000, 413)])
+async def test_garbage_depth_and_size_are_refused_with_one_short_line(
+    driver: TeamsDriver, caplog: pytest.LogCaptureFixture, body: bytes, expected: int
+) -> None:
+    headers = {"Authorization": f"Bearer {driver.service.token()}", "Content-Type": "application/json"}
+    with caplog.at_level(logging.DEBUG, "weaver"):
+        async with ClientSession() as session, session.post(driver.url, data=BytesIO(body), headers=headers) as answer:
+            assert (answer.status, await answer.text()) == (expected, "")
+    assert len([record for record in caplog.records if record.name == "weaver"]) == 1
+
+
+JSON = strategies.recursive(
+    strategies.none() | strategies.booleans() | strategies.integers() | strategies.text(max_size=5),
+    lambda inner: strategies.lists(inner, max_size=2) | strategies.dictionaries(strategies.text(max_size=5), inner),
+    max_leaves=4,
+)
+PARTS = ["type", "id", "text", "from", "recipient", "conversation", "channelData", "value", "name", "entities",
+         "membersAdded", "localTimezone", "textFormat", "replyToId", "action"]  # fmt: skip
+KINDS = ["message", "invoke", "conversationUpdate", "installationUpdate"]
+NAMES = ["task/fetch", "task/submit", "adaptiveCard/action", ""]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changed=strategies.dictionaries(strategies.sampled_from(PARTS), JSON, max_size=4),
+       kind=strategies.sampled_from(KINDS), name=strategies.sampled_from(NAMES))  # fmt: skip
+def test_no_fuzzed_activity_is_a_fault_of_ours(changed: Json, kind: str, name: str) -> None:
+    whole = {**_message(_service_at("http://127.0.0.1:1/"), type=kind, name=name), **changed}
+    with suppress(Malformed):
+        assert all(event.sender.user for event in read_events(whole, read_turn(whole)))
+
+
+def _service_at(url: str) -> Service:
+    service = Service()
+    service.service_url = url
+    return service
+
+
+async def test_no_log_line_holds_words_or_secrets(driver: TeamsDriver, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await driver.post(_message(driver.service))
+        await driver.post(_message(driver.service, type={WORDS: WORDS}))
+        await driver.post(_message(driver.service), token="a.b." + WORDS)
+    logged = "\n".join(f"{record.getMessage()} {record.__dict__.get('fields')}" for record in caplog.records)
+    assert WORDS not in logged
+    assert "secret" not in logged
+    assert not any(token in logged for token in driver.service.tokens)
+
+
+async def test_a_bug_is_a_500_without_its_text() -> None:
+    def fail(event: object) -> Say:
+        raise RuntimeError(WORDS)
+
+    async with teams_bot(Noted(fail)) as driver, ClientSession() as session:
+        headers = {"Authorization": f"Bearer {driver.service.token()}"}
+        async with session.post(driver.url, json=_message(driver.service), headers=headers) as answer:
+            assert (answer.status, await answer.text()) == (500, "")
+
+
+UNAUTHENTICATED = {"WEAVER_TEAMS_UNAUTHENTICATED": "1"}
+
+
+async def test_local_tools_need_no_token_and_may_only_be_local() -> None:
+    dispatch = Noted()
+    async with serving(Teams(read_settings(UNAUTHENTICATED), dispatch, SetClock())) as url, ClientSession() as session:
+        service = _service_at("http://localhost:56150/_connector")
+        body = _message(service, **{"from": {"id": "user-1"}, "conversation": {"id": "personal-chat"}})
+        for changed, expected in [({}, 200), ({"serviceUrl": "https://smba.trafficmanager.net/"}, 403)]:
+            async with session.post(f"{url}/api/messages", json={**body, **changed}) as answer:
+                assert answer.status == expected
+    assert (dispatch.only.sender.user, dispatch.only.place.private) == ("user-1", True)
