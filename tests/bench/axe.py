@@ -17,5 +17,7 @@ async def axe_findings(page: Page) -> list[str]:
     run = "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })"
     found: dict[str, Any] = await page.evaluate(run, STANDARDS)
     return [
-        f"{rule['id']}: {rule['help']} at {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {rule['help']} at {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
     ]

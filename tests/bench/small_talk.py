@@ -51,9 +51,7 @@ FORM = Form(
         Question(
             "feel", "How does the network feel this week?", QuestionKind.SCALE, required=True,
             hint="Your co-ordinator can read this.",
-            choices=(
-                Choice("1", "1: stuck"), Choice("2", "2"), Choice("3", "3"), Choice("4", "4"), Choice("5", "5: moving well"),
-            ),
+            choices=tuple(Choice(one[0], one) for one in ("1: stuck", "2", "3", "4", "5: moving well")),
         ),
         Question("moved", "What moved?", QuestionKind.LONG_TEXT, hint="Only you can read this.", required=True),
         Question("help", "Do you want help?", QuestionKind.YES_NO, choices=YES_NO),
@@ -68,7 +66,8 @@ FORM = Form(
         Question(
             "readers", "Who can read it?", QuestionKind.CHOICE, value="only me",
             choices=tuple(
-                Choice(one.lower(), one) for one in ("Only me", "Co-ordinator", "Leaders", "Network", "Faculty", "Funder")
+                Choice(one.lower(), one)
+                for one in ("Only me", "Co-ordinator", "Leaders", "Network", "Faculty", "Funder")
             ),
         ),
         Question("met", "How many people did you meet?", QuestionKind.NUMBER),

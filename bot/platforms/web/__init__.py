@@ -29,9 +29,7 @@ class Web:
 
     name = "web"
 
-    def __init__(
-        self, demo: Demo, dispatch: Dispatch, clock: Clock, heartbeat: float = HEARTBEAT_SECONDS
-    ) -> None:
+    def __init__(self, demo: Demo, dispatch: Dispatch, clock: Clock, heartbeat: float = HEARTBEAT_SECONDS) -> None:
         self._demo = demo
         self._dispatch = dispatch
         self._clock = clock
@@ -183,9 +181,7 @@ class Web:
         asked = Asked(held.filled(event.values), nonce, message, trouble=sentence)
         return page(self._pages.form(seat.person, asked), 503)
 
-    def _carry_out(
-        self, seat: Seat, talk: Conversation, reply: Reply, message: str = ""
-    ) -> web.StreamResponse:
+    def _carry_out(self, seat: Seat, talk: Conversation, reply: Reply, message: str = "") -> web.StreamResponse:
         """Do what a reply says, and lead the browser to where it can be seen."""
         if isinstance(reply, Ask):
             return moved(seat.person, reply.form, message)
@@ -221,9 +217,7 @@ class Web:
             talk.streams -= 1
         return response
 
-    async def _stream(
-        self, response: web.StreamResponse, person: DemoPerson, talk: Conversation, mark: str
-    ) -> None:
+    async def _stream(self, response: web.StreamResponse, person: DemoPerson, talk: Conversation, mark: str) -> None:
         await response.write(b"retry: 2000\n\n")
         async for entry in changes(talk, mark, self._heartbeat, lambda: self._stopping):
             if entry is None:

@@ -80,9 +80,7 @@ class Fields:
         if media_type != _FORM:
             raise Refused(415, "not a form", "Only a form can be sent here.")
         try:
-            pairs = parse_qsl(
-                body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS
-            )
+            pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
         except ValueError:
             raise garbage("unreadable form") from None
         return cls(tuple((name, _cleaned(value)) for name, value in pairs))
