@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -84,12 +85,13 @@ def _platforms(
     return platforms
 
 
-async def serve(bot: Bot) -> None:
-    """Run until SIGINT or SIGTERM, then stop in good order."""
+async def serve(bot: Bot, when_ready: Callable[[], None] = lambda: None) -> None:
+    """Run until SIGINT or SIGTERM, then stop in good order; calls `when_ready` once the bot listens."""
     asked_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked_to_stop.set)
     await bot.start()
+    when_ready()
     await asked_to_stop.wait()
     await bot.stop()
