@@ -77,6 +77,8 @@ UNPROVEN: dict[str, dict[str, Any]] = {
     "without its service": {"serviceurl": None},
     "of another service": {"serviceurl": "https://smba.trafficmanager.net/uk/"},
     "of an odd service": {"serviceurl": ["a"]},
+    "without an end": {"exp": None},
+    "with an odd end": {"exp": "soon"},
 }
 
 
@@ -156,6 +158,16 @@ async def test_a_key_that_is_new_is_fetched_but_at_most_once_a_minute() -> None:
             unknown = driver.service.token(key="unknown")
             assert (await driver.post(_message(driver.service), token=unknown))[0] == 401
         assert driver.service.calls.count("openid") == 2
+
+
+async def test_a_token_that_was_proven_is_judged_again_after_five_minutes() -> None:
+    clock, dispatch = SetClock(), Noted()
+    async with teams_bot(dispatch, clock=clock) as driver:
+        token = driver.service.token()
+        assert (await driver.post(_message(driver.service), token=token))[0] == 200
+        driver.service.keys = ["two"]
+        clock.pass_by(days=1, minutes=1)
+        assert (await driver.post(_message(driver.service), token=token))[0] == 401
 
 
 async def test_keys_stay_good_while_microsoft_cannot_be_reached() -> None:

@@ -42,7 +42,7 @@ class Teams:
         self._outbound = Outbound(self._connector, address_of)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
-        self._sdk = Sdk(settings, self._keys)
+        self._sdk = Sdk(settings, self._keys, clock)
         self._not_proven, self._keys_away = NotProven, KeysAway
 
     def mount(self, app: web.Application) -> None:

@@ -8,8 +8,11 @@ connection for each reply, are never built: replies go through our own connector
 
 import binascii
 import json
+import time
 from base64 import urlsafe_b64decode
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
@@ -26,6 +29,7 @@ from botframework.connector.auth import (
 )  # fmt: skip
 from jwt.exceptions import PyJWTError
 
+from bot.clock import Clock
 from bot.platforms.teams.inbound import Turn
 from bot.platforms.teams.keys import Keys, KeysAway
 from bot.platforms.teams.limits import Json
@@ -34,6 +38,10 @@ from bot.settings import TeamsSettings
 CHANNEL = "msteams"
 MOST_HEADER = 8_000
 """Characters of an Authorization header; a longer one is nobody's token."""
+PROVEN_FOR = timedelta(minutes=5)
+"""How long a token that was found good is not judged again: never past its end, nor longer than botbuilder's own
+tolerance of clocks that differ."""
+MOST_PROVEN = 200
 
 
 class NotProven(Exception):
@@ -69,8 +77,10 @@ class _Adapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no typ
 class Sdk:
     """Botbuilder's authentication and turns, for one bot."""
 
-    def __init__(self, settings: TeamsSettings, keys: Keys) -> None:
+    def __init__(self, settings: TeamsSettings, keys: Keys, clock: Clock) -> None:
         self._settings = settings
+        self._clock = clock
+        self._proven: OrderedDict[str, tuple[Proof, datetime]] = OrderedDict()
         JwtTokenExtractor.metadataCache[settings.openid_url] = keys
         self._authentication = _authentication(settings)
         self._adapter = _Adapter(_WithoutSignIn(self._authentication))
@@ -79,8 +89,25 @@ class Sdk:
         """Judge the Authorization header, before the body is read. Raises NotProven, or KeysAway."""
         if self._settings.unauthenticated:
             return Proof(_anonymous(), unauthenticated=True)
+        known = self._proven.get(header or "")
+        if known is not None and self._clock.now() < known[1]:
+            return known[0]
         if not _may_be_teams(header, self._settings.issuer):
             raise NotProven
+        return self._remembered(header or "", await self._judge(header))
+
+    def _remembered(self, header: str, proof: Proof) -> Proof:
+        """Teams uses one token for many requests, and judging it is a third of a turn."""
+        ends = proof.result.claims_identity.get_claim_value("exp")
+        if not isinstance(ends, int):
+            raise NotProven  # Botbuilder takes a token that never ends.
+        left = timedelta(seconds=min(ends - time.time(), PROVEN_FOR.total_seconds()))
+        self._proven[header] = proof, self._clock.now() + left
+        if len(self._proven) > MOST_PROVEN:
+            self._proven.popitem(last=False)
+        return proof
+
+    async def _judge(self, header: str | None) -> Proof:
         try:
             result = await self._authentication.authenticate_streaming_request(header, CHANNEL)
         except KeysAway:
