@@ -3,7 +3,7 @@
 import re
 import string
 import time
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import example, given
@@ -12,11 +12,34 @@ from hypothesis import strategies as st
 from handlers.kit.patient_details import DECLARABLE, Kind, forget_it_sentence, kinds_in, sentence
 from handlers.kit.patient_details.digits import has_valid_check_digit
 
-SEPARATORS = ["", "", "", " ", "-", ".", "/", "_", "\u00a0", "\u2009", "\u202f", "\u200b", "\u2060", "\n", " - ", "\u2013"]
-ZEROES = "0٠०０𝟎𝟘"
-NUMBERS = st.integers(0, 999_999).map(lambda tail: f"999{tail:06d}").map(
-    lambda nine: next((f"{nine}{last}" for last in range(10) if has_valid_check_digit(f"{nine}{last}")), "9990000018")
-)
+SEPARATORS = [
+    "",
+    "",
+    "",
+    " ",
+    "-",
+    ".",
+    "/",
+    "_",
+    "\u00a0",
+    "\u2009",
+    "\u202f",
+    "\u200b",
+    "\u2060",
+    "\n",
+    " - ",
+    "\u2013",
+]
+ZEROES = "0\u0660\u0966\uff10\U0001d7ce\U0001d7d8"
+
+
+def with_check_digit(nine: str) -> str:
+    """The ten digits that `nine` opens, or a number in the 999 range where no check digit fits."""
+    return next((f"{nine}{last}" for last in range(10) if has_valid_check_digit(f"{nine}{last}")), "9990000018")
+
+
+# Ten digits that are all alike pass the check and are filler: they are stopped only beside a word.
+NUMBERS = st.integers(0, 999_998).map(lambda tail: with_check_digit(f"999{tail:06d}"))
 # Words that neither hold a digit or an at sign, nor spell a hidden at sign or dot out.
 WORDS = st.lists(st.text(string.ascii_letters + "éüß’,.;!?", min_size=1, max_size=12), max_size=40).map(" ".join)
 HOSTILE = [
@@ -55,8 +78,8 @@ HOSTILE = [
 ]
 
 
-def holds_a_year_or_a_foreign_phone(text: str) -> bool:
-    """A group that reads as a year, in an odd spacing: the one excuse for a good number cut up without a word beside it."""
+def holds_a_year(text: str) -> bool:
+    """A group that reads as a year, in an odd spacing: all that excuses a good number with no word beside it."""
     groups = re.findall(r"\d+", text.replace("\u200b", "").replace("\u2060", ""))
     return any(len(group) == 4 and group[:2] in ("19", "20") for group in groups)
 
@@ -64,13 +87,15 @@ def holds_a_year_or_a_foreign_phone(text: str) -> bool:
 @given(number=NUMBERS, gaps=st.lists(st.sampled_from(SEPARATORS), min_size=9, max_size=9), zero=st.sampled_from(ZEROES))
 def test_any_spelling_of_a_valid_number_is_found(number: str, gaps: list[str], zero: str) -> None:
     spelled = "".join(digit + gap for digit, gap in zip(number, [*gaps, ""], strict=True))
-    if holds_a_year_or_a_foreign_phone(spelled):
+    if holds_a_year(spelled):
         spelled = f"NHS number {spelled}"
     scripted = spelled.translate({ord("0") + digit: ord(zero) + digit for digit in range(10)})
     assert Kind.NHS_NUMBER in kinds_in(f"I saw {scripted} today")
 
 
-@given(number=NUMBERS, gap=st.sampled_from(SEPARATORS), label=st.sampled_from(["NHS no", "patient", "pt", "nhs number:"]))
+@given(
+    number=NUMBERS, gap=st.sampled_from(SEPARATORS), label=st.sampled_from(["NHS no", "patient", "pt", "nhs number:"])
+)
 def test_a_mistyped_number_is_found_by_its_label(number: str, gap: str, label: str) -> None:
     wrong = f"{number[:9]}{(int(number[9]) + 1) % 10}"
     assert kinds_in(f"{label} {wrong[:3]}{gap}{wrong[3:6]}{gap}{wrong[6:]}") & {Kind.NHS_NUMBER, Kind.HOSPITAL_NUMBER}
@@ -104,9 +129,9 @@ def test_a_sentence_names_every_kind_and_reads_well() -> None:
 
 
 @pytest.mark.parametrize("words", [sentence, forget_it_sentence])
-def test_no_kind_is_no_sentence(words: type[None]) -> None:
+def test_no_kind_is_no_sentence(words: Callable[[Iterable[Kind]], str]) -> None:
     with pytest.raises(ValueError, match="no kind"):
-        words(())  # type: ignore[call-arg]  # both functions take the kinds
+        words([])
 
 
 def test_only_a_phone_number_or_an_email_address_can_be_declared_not_a_patients() -> None:
@@ -115,20 +140,23 @@ def test_only_a_phone_number_or_an_email_address_can_be_declared_not_a_patients(
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_hostile_text_costs_in_proportion_to_its_length(text: str) -> None:
-    """Counted, not timed: a pattern that backtracks without bound would trip pytest's own limit on this many doublings."""
+    """Not timed: a pattern that backtracks without bound would run into the suite's own limit on 40,000 characters."""
     assert kinds_in(text) <= set(Kind)
 
 
 def test_the_cost_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     clean = ("The network feels stronger and people turn up. We tried a new way to hand over, and it held. " * 4)[:300]
     numbers = ("On 12/03/2027 at 10:30, 12 of 15 members met in room 4 and agreed 3 next steps by 2028. " * 4)[:300]
-    lines = [f"{name}: {micros(text, 2000):.1f} µs" for name, text in (("300 clean", clean), ("300 with numbers", numbers))]
-    slowest = max(HOSTILE, key=lambda text: micros(text, 1))
-    lines.append(f"slowest of {len(HOSTILE)} hostile texts: {micros(slowest, 1) / 1000:.0f} ms ({slowest[:12]!a})")
-    lines += [f"  {len(half)}: {micros(half, 1) / 1000:.0f} ms" for half in (slowest[:10_000], slowest[:20_000])]
+    lines = [
+        f"{name}: {micros(text, 2000):.1f} µs" for name, text in (("300 clean", clean), ("300 with numbers", numbers))
+    ]
+    costs = {text: micros(text, 1) / 1000 for text in HOSTILE}
+    slowest = max(HOSTILE, key=lambda text: costs[text])
+    lines.append(f"slowest of {len(HOSTILE)} hostile texts: {slowest[:12]!a}, in ms by length:")
+    lines += [f"  {size}: {micros(slowest[:size], 1) / 1000:.0f}" for size in (10_000, 20_000, 40_000)]
     with capsys.disabled():
         print("\n" + "\n".join(lines))
-    assert all(shorter < longer for shorter, longer in pairwise([0, len(lines)]))
+    assert len(costs) == len(HOSTILE)
 
 
 def micros(text: str, times: int) -> float:

@@ -18,6 +18,7 @@ _LINK = r"(?:[^a-z\d]{0,6}(?:(?:is|was|of|on|as|the|a|patient|her|his|their|give
 _LABELLED = re.compile(
     rf"{_LABEL}{_LINK}(?:{_DATE}|{_SOLID}|(?:{_MONTH}[ .,\-/]{{0,2}})?(?:19|20)\d\d\b(?! ?(?:-|to|\d)))"
 )
+_ANY_LABEL = re.compile(_LABEL)
 _BORN = re.compile(
     rf"(?:\bborn\b|\bb\.|\bborn:)(?: (?:on|at|in|by|prem(?:ature)?ly|today|here|the|at home|in hospital)\b){{0,3}}"
     rf"[^a-z\d]{{0,4}}(?:the )?{_DATE}"
@@ -30,6 +31,7 @@ _DATE_THEN_LABEL = re.compile(
     rf"(?<!\d){_DATE}[^a-z\d]{{0,4}}(?:is |was |= ?)?(?:the |her |his |their )?(?:patient's )?{_LABEL}"
 )
 _AGE = r"(?:\baged?|\bage:) ?\d{1,3}|\b\d{1,3} ?(?:yo\b|y/o\b|yrs?\b|years old\b|year old\b)"
+_ANY_AGE = re.compile(_AGE)
 _AGED = re.compile(rf"(?:{_AGE})[ ,;:(/\-]{{1,4}}({_DATE})|(?<!\d)({_DATE})[ ,;:(/\-]{{1,4}}(?:{_AGE})")
 _PATIENT = re.compile(rf"\b(?:pt|patient)\b[ ,;:(/\-]{{1,4}}(?:[mf]\b|male|female)?[ ,;:(/\-]{{0,4}}({_DATE})")
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
@@ -39,11 +41,11 @@ _LAST_LIKELY_YEAR = 2015
 def holds_one(folded: str) -> bool:
     """Whether `folded` (see spelling.plain) holds a date of birth."""
     lower = folded.lower()
-    if _LABELLED.search(lower) or _DATE_THEN_LABEL.search(lower):
+    if _ANY_LABEL.search(lower) and (_LABELLED.search(lower) or _DATE_THEN_LABEL.search(lower)):
         return True
     if any(not _NOT_A_PERSON.search(lower[max(0, born.start() - 45) : born.start()]) for born in _BORN.finditer(lower)):
         return True
-    by_age = [match[1] or match[2] for match in _AGED.finditer(lower)]
+    by_age = [match[1] or match[2] for match in _AGED.finditer(lower)] if _ANY_AGE.search(lower) else []
     by_patient = [match[1] for match in _PATIENT.finditer(lower)]
     return any(_long_ago(date) for date in by_age + by_patient)
 

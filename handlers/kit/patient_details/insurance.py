@@ -10,7 +10,37 @@ _LABELLED = re.compile(
     rf"[a-z]{_J}[a-z]{_J}(?:\d{_J}){{5}}\d",
     re.IGNORECASE,
 )
-_SMALL_WORDS = frozenset("am an as at be by do go he if in is it me my no of on or pm so to up us we id nb".split())
+_SMALL_WORDS = frozenset(
+    [
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "on",
+        "or",
+        "pm",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+        "id",
+        "nb",
+    ]
+)
 _REFERENCE = re.compile(
     r"\b(?:ref|reference|grant|order|invoice|asset|serial|isrctn|catalogue)[^a-z\d]{0,3}$", re.IGNORECASE
 )

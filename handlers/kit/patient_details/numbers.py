@@ -10,7 +10,10 @@ _HC = r"(?:h ?(?:&|and|\+|/) ?c(?: ?n)?|hcn|health (?:and|&) (?:social )?care)"
 _LINK = r"[^a-z\d]{0,5}(?:(?:is|was|are|of|for|no|num|number|id|patient|pt|her|his|their|the)\b[^a-z\d]{0,4}){0,4}"
 _BEFORE = (
     (Kind.NHS_NUMBER, re.compile(rf"\bnhs{_NO}[^\d]{{0,35}}$|\bnhs{_LINK}$")),
-    (Kind.CHI_NUMBER, re.compile(rf"\bc\.?h\.?i\.?{_NO}[^\d]{{0,35}}$|\bc\.?h\.?i\.?{_LINK}$|community health index{_LINK}$")),
+    (
+        Kind.CHI_NUMBER,
+        re.compile(rf"\bc\.?h\.?i\.?{_NO}[^\d]{{0,35}}$|\bc\.?h\.?i\.?{_LINK}$|community health index{_LINK}$"),
+    ),
     (Kind.HC_NUMBER, re.compile(rf"\b{_HC}{_NO}[^\d]{{0,35}}$|\b{_HC}{_LINK}$")),
 )
 _AFTER = (

@@ -9,15 +9,18 @@ Span = tuple[int, int]
 _JOIN = r"[ ._\-/()]{0,3}"
 # E.164: at most 15 digits with the country code. 00 counts only where no digit group stands right before it.
 _INTERNATIONAL = re.compile(
-    rf"(?:\+ ?|(?<![\d.])(?<!\d[ \-])00 ?)(?:44{_JOIN}0?{_JOIN}[1-9](?:{_JOIN}\d){{8,9}}|(?!44)[1-9](?:{_JOIN}\d){{7,14}})(?!\d)"
+    rf"(?:\+ ?|(?<![\d.])(?<!\d[ \-])00 ?)(?:44{_JOIN}0?{_JOIN}[1-9](?:{_JOIN}\d){{8,9}}"
+    rf"|(?!44)[1-9](?:{_JOIN}\d){{7,14}})(?!\d)"
     rf"|(?<![\d.])(?<!\d[ \-])44{_JOIN}0?{_JOIN}[1237](?:{_JOIN}\d){{9}}(?!\d)"
 )
 _LABEL = (
     r"(?:tel|telephone|phone|mob|mobile|cell|landline|whatsapp|fax|contact (?:no|number)"
-    r"|(?:call|ring)|(?:call|ring|phone|text|reach|contact)(?: (?:me|us|him|her|them|mum|dad|home|back))?(?: (?:on|at)))"
+    r"|(?:call|ring)"
+    r"|(?:call|ring|phone|text|reach|contact)(?: (?:me|us|him|her|them|mum|dad|home|back))?(?: (?:on|at)))"
 )
 _SAID = re.compile(
-    rf"\b{_LABEL}(?: ?(?:no|num|number|is|was|on|:|#|=|\.|-)){{0,3}} ?(\(?\d(?:[ .\-()]{{0,2}}\d){{5,10}})(?!\d|[,.]\d|%| (?:people|patients|members|staff|calls|a|per|times)\b)"
+    rf"\b{_LABEL}(?: ?(?:no|num|number|is|was|on|:|#|=|\.|-)){{0,3}} ?(\(?\d(?:[ .\-()]{{0,2}}\d){{5,10}})"
+    r"(?!\d|[,.]\d|%| (?:people|patients|members|staff|calls|a|per|times)\b)"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d(?: ?[-/]? ?(?:19|20)?\d\d)?|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d\d){1,2}")
 _AMERICAN = re.compile(r"\(\d{3}\) ?\d{3}[-. ]\d{4}(?!\d)")
@@ -30,9 +33,7 @@ _MONEY_OR_CODE = re.compile(r"[£$€#]$|\d[.,:/]$|(?<!\b[tmphf])[a-z]/?$")
 def international_in(lower: str) -> list[Span]:
     """Where numbers with a country code stand."""
     return [match.span() for match in _INTERNATIONAL.finditer(lower)] + [
-        match.span()
-        for match in _AMERICAN.finditer(lower)
-        if not has_valid_check_digit(_NOT_DIGIT.sub("", match[0]))
+        match.span() for match in _AMERICAN.finditer(lower) if not has_valid_check_digit(_NOT_DIGIT.sub("", match[0]))
     ]
 
 

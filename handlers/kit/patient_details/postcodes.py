@@ -9,8 +9,9 @@ _AREAS = (
     "|nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc"
     "|wd|wf|wn|wr|ws|wv|yo|ze"
 )
+_KNOWN_AREAS = frozenset(_AREAS.split("|"))
 _CODE = re.compile(
-    rf"(?<![a-z0-9£$€])(?:(?:{_AREAS})\d[a-z0-9]?[ ._\-/]{{0,3}}(\d[abd-hjlnp-uw-z]{{2}})|gir ?0aa)(?![a-z0-9])",
+    r"(?<![a-z0-9£$€])(?:([a-z]{1,2})\d[a-z0-9]?[ ._\-/]{0,3}(\d[abd-hjlnp-uw-z]{2})|(gir) ?0aa)(?![a-z0-9])",
     re.IGNORECASE,
 )
 _TYPED_WITH_O = re.compile(
@@ -24,13 +25,13 @@ _ROOM = re.compile(
 
 
 def holds_one(folded: str) -> bool:
-    """Whether `folded` (see spelling.plain) holds a full postcode; a small-letter ordinal ("B1 2nd floor") is not one."""
-    if _TYPED_WITH_O.search(folded):
-        return True
-    return any(not _is_room(folded, match) for match in _CODE.finditer(folded))
+    """Whether `folded` (see spelling.plain) holds a full postcode; a small ordinal ("B1 2nd floor") is not."""
+    return any(_stands(folded, match) for match in _CODE.finditer(folded)) or (_TYPED_WITH_O.search(folded) is not None)
 
 
-def _is_room(folded: str, match: re.Match[str]) -> bool:
-    if match[1] is not None and _ORDINAL.fullmatch(match[1]):
-        return True
-    return _ROOM.search(folded[max(0, match.start() - 10) : match.start()]) is not None
+def _stands(folded: str, match: re.Match[str]) -> bool:
+    if match[3] is None and match[1].lower() not in _KNOWN_AREAS:
+        return False
+    if match[2] is not None and _ORDINAL.fullmatch(match[2]):
+        return False
+    return _ROOM.search(folded[max(0, match.start() - 10) : match.start()]) is None
