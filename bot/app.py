@@ -72,7 +72,7 @@ def _platforms(
     if settings.slack:
         from bot.platforms.slack import Slack
 
-        platforms.append(Slack(settings.slack, dispatch, clock))
+        platforms.append(Slack(settings.slack, dispatch))
     if settings.teams:
         from bot.keeping import address_book
         from bot.platforms.teams import Teams

@@ -20,7 +20,7 @@ from handlers.kit.replies import Ask, Correct, Nothing, Reply, Say
 from handlers.onboarding.flow import home_page, welcome
 from handlers.onboarding.views import stranger
 from storage.errors import DatabaseAway
-from storage.records import Person
+from storage.records import Person, Programme
 from storage.unit import Store, Units
 
 
@@ -68,10 +68,10 @@ class Dispatcher:
             self._metrics.inbound(event.sender.platform, outcome, time.perf_counter() - began)
 
     def _handle(self, store: Store, event: Event) -> Reply:
-        person = store.people.by_account(event.sender)
-        if person is None:
+        acting = store.people.acting(event.sender)
+        if acting is None:
             return Nothing() if isinstance(event, ProfileSeen) else self._meet(store, event)
-        context = self._context(store, event, person)
+        context = self._context(store, event, *acting)
         self._keep_profile(event, context)
         if isinstance(event, FormOpened | HomeOpened | Joined | ProfileSeen):
             return self._show(event, context)
@@ -90,18 +90,17 @@ class Dispatcher:
         to_ask = store.people.to_ask_in(event.sender.platform, event.sender.workspace)
         return Say(stranger(store.networks.programme().name, to_ask))
 
-    def _context(self, store: Store, event: Event, person: Person) -> Context:
-        place = event.place
-        programme = store.networks.programme()
+    def _context(self, store: Store, event: Event, person: Person, programme: Programme) -> Context:
         return Context(
-            store,
-            self._clock.now(),
-            person,
-            programme,
-            event.id,
-            self._routes,
-            place.platform,
-            place.workspace,
+            store=store,
+            now=self._clock.now(),
+            person=person,
+            programme=programme,
+            event_id=event.id,
+            routes=self._routes,
+            platform=event.place.platform,
+            workspace=event.place.workspace,
+            opening=isinstance(event, FormOpened),
         )
 
     def _keep_profile(self, event: Event, context: Context) -> None:

@@ -21,6 +21,7 @@ _WITH_ANSWERS = (
     .outerjoin(answers, answers.c.checkin_id == checkins.c.id)
 )
 _STANDING = checkins.c.withdrawn_at.is_(None)
+_ADD_ANSWERS = insert(answers)
 
 
 class CheckIns:
@@ -163,7 +164,7 @@ class CheckIns:
             for one in given
         ]
         if rows:
-            self._connection.execute(insert(answers), rows)
+            self._connection.execute(_ADD_ANSWERS, rows)
 
     def _one(self, statement: Select[Any]) -> CheckIn | None:
         found = self._many(statement)

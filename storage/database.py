@@ -32,7 +32,6 @@ def open_engine(url: str) -> Engine:
         url,
         pool_size=POOL,
         max_overflow=0,
-        pool_pre_ping=True,
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": 2, "options": "-c statement_timeout=20000 -c lock_timeout=2500"},
     )
@@ -48,7 +47,7 @@ def _begin_immediately(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def away(error: Exception) -> DatabaseAway | None:
+def away(error: BaseException | None) -> DatabaseAway | None:
     """The failure as the house knows it, if it is the database itself that failed and not the statement."""
     if isinstance(error, DatabaseAway):
         return error

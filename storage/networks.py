@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from storage.records import Home, Network, Programme
 from storage.tables import networks, programme
@@ -11,11 +11,15 @@ UNNAMED = Programme("Your programme", "Europe/London")
 """What stands until a programme file is loaded."""
 
 
+_BY_ID = select(networks).where(networks.c.id == bindparam("wanted"))
+
+
 class Networks:
-    """Answers which networks there are."""
+    """Answers which networks there are; one that it has read in this unit it does not read again."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[int, Network] = {}
 
     def programme(self) -> Programme:
         """The programme; a neutral one until a programme file is loaded."""
@@ -39,8 +43,12 @@ class Networks:
 
     def by_id(self, network_id: int) -> Network | None:
         """The network, if there is one."""
-        row = self._connection.execute(select(networks).where(networks.c.id == network_id)).first()
-        return _network(row) if row else None
+        if network_id not in self._read:
+            row = self._connection.execute(_BY_ID, {"wanted": network_id}).first()
+            if row is None:
+                return None
+            self._read[network_id] = _network(row)
+        return self._read[network_id]
 
     def by_key(self, key: str) -> Network | None:
         """The network with that key of the programme file."""
@@ -61,6 +69,7 @@ class Networks:
 
     def change(self, network_id: int, name: str, purpose: str, started_on: date | None, home: Home | None) -> None:
         """Change what the programme file says of a network."""
+        self._read.pop(network_id, None)
         values = {"name": name, "purpose": purpose, "started_on": started_on, **_home_columns(home)}
         self._connection.execute(update(networks).where(networks.c.id == network_id).values(values))
 

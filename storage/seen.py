@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.tables import seen
 
 _NOTE = {
-    "sqlite": sqlite.insert(seen).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(seen).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(seen).on_conflict_do_nothing().returning(seen.c.event_id),
+    "postgresql": postgresql.insert(seen).on_conflict_do_nothing().returning(seen.c.event_id),
 }
 
 
@@ -25,7 +25,8 @@ class Seen:
     def note(self, event_id: str, at: datetime) -> bool:
         """Note the event; False if it was noted before."""
         statement = _NOTE[self._connection.dialect.name]
-        return self._connection.execute(statement, {"event_id": _digest(event_id), "seen_at": at}).rowcount == 1
+        row = self._connection.execute(statement, {"event_id": _digest(event_id), "seen_at": at}).first()
+        return row is not None
 
     def forget_before(self, at: datetime) -> int:
         """Forget events that no platform sends again; returns how many."""

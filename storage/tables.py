@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     Column,
     Date,
@@ -143,7 +142,7 @@ templates = Table(
     _id(),
     _network(),
     Column("version", Integer, nullable=False),
-    Column("questions", JSON, nullable=False),
+    Column("questions", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("created_by", ForeignKey("people.id", ondelete="SET NULL")),
     UniqueConstraint("network_id", "version"),

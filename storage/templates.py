@@ -1,20 +1,25 @@
 """Check-in templates: each network's questions, version by version; a version never changes."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from storage.records import Audience, Condition, QuestionKind, Template, TemplateQuestion
 from storage.tables import templates
 
+_BY_ID = select(templates).where(templates.c.id == bindparam("wanted"))
+
 
 class Templates:
-    """Answers which questions a network asks, now or then."""
+    """Answers which questions a network asks, now or then; what it has read in this unit it does not read again."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[int, Template] = {}
 
     def current(self, network_id: int) -> Template | None:
         """The newest version of the network's questions."""
@@ -24,8 +29,12 @@ class Templates:
 
     def by_id(self, template_id: int) -> Template | None:
         """That version."""
-        row = self._connection.execute(select(templates).where(templates.c.id == template_id)).first()
-        return _template(row) if row else None
+        if template_id not in self._read:
+            row = self._connection.execute(_BY_ID, {"wanted": template_id}).first()
+            if row is None:
+                return None
+            self._read[template_id] = _template(row)
+        return self._read[template_id]
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Template]:
         """These versions, by id."""
@@ -46,7 +55,7 @@ class Templates:
         values = {
             "network_id": network_id,
             "version": version,
-            "questions": [_as_json(question) for question in questions],
+            "questions": json.dumps([_as_json(question) for question in questions]),
             "created_at": at,
             "created_by": created_by,
         }
@@ -71,7 +80,12 @@ def _as_json(question: TemplateQuestion) -> dict[str, Any]:
 
 
 def _template(row: Row[Any]) -> Template:
-    return Template(row.id, row.network_id, row.version, tuple(_question(one) for one in row.questions))
+    return Template(row.id, row.network_id, row.version, _questions(row.questions))
+
+
+@lru_cache(maxsize=256)
+def _questions(kept: str) -> tuple[TemplateQuestion, ...]:
+    return tuple(_question(one) for one in json.loads(kept))
 
 
 def _question(kept: dict[str, Any]) -> TemplateQuestion:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy.exc import DBAPIError
 
 from storage.addresses import Addresses
 from storage.audit import Audit
@@ -114,7 +115,6 @@ class SharedCommits:
         self._engine = engine
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._connection: Connection | None = None
-        self._store: Store | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._work_off, name="weaver-writer", daemon=True)
         self._thread.start()
@@ -152,13 +152,13 @@ class SharedCommits:
     def _settle(self, batch: list[_Waiting]) -> None:
         """Run the batch under one commit; if the database fails in the middle, each again under its own."""
         try:
-            store = self._begin()
+            connection = self._begin()
         except Exception as failure:  # noqa: BLE001  told to each unit's caller
             self._fail(batch, failure)
             return
         try:
-            outcomes = [self._in_savepoint(waiting, store) for waiting in batch]
-            self._commit()
+            outcomes = [_in_savepoint(waiting, connection) for waiting in batch]
+            connection.commit()
         except Exception as failure:  # noqa: BLE001  told to each unit's caller
             self._disconnect()
             if len(batch) == 1:
@@ -173,32 +173,11 @@ class SharedCommits:
             else:
                 waiting.future.set_exception(error)
 
-    def _begin(self) -> Store:
-        if self._connection is None or self._store is None:
+    def _begin(self) -> Connection:
+        if self._connection is None:
             self._connection = self._engine.connect()
-            self._store = Store(self._connection)
         self._connection.begin()
-        return self._store
-
-    def _commit(self) -> None:
-        assert self._connection is not None
-        self._connection.commit()
-
-    def _in_savepoint(self, waiting: _Waiting, store: Store) -> tuple[Any, Exception | None]:
-        assert self._connection is not None
-        raw = self._connection.connection.driver_connection
-        assert raw is not None
-        raw.execute("SAVEPOINT unit")
-        try:
-            result = waiting.work(store)
-        except Exception as error:
-            if away(error):
-                raise
-            raw.execute("ROLLBACK TO unit")
-            raw.execute("RELEASE unit")
-            return None, error
-        raw.execute("RELEASE unit")
-        return result, None
+        return self._connection
 
     def _fail(self, batch: list[_Waiting], failure: Exception) -> None:
         self._disconnect()
@@ -206,10 +185,26 @@ class SharedCommits:
             waiting.future.set_exception(away(failure) or failure)
 
     def _disconnect(self) -> None:
-        connection, self._connection, self._store = self._connection, None, None
+        connection, self._connection = self._connection, None
         if connection is not None:
             with contextlib.suppress(Exception):
                 connection.close()
+
+
+def _in_savepoint(waiting: _Waiting, connection: Connection) -> tuple[Any, Exception | None]:
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("SAVEPOINT unit")
+    try:
+        result = waiting.work(Store(connection))
+    except Exception as error:
+        if away(error):
+            raise
+        raw.execute("ROLLBACK TO unit")
+        raw.execute("RELEASE unit")
+        return None, error
+    raw.execute("RELEASE unit")
+    return result, None
 
 
 class OwnConnections:
@@ -229,10 +224,28 @@ class OwnConnections:
         self._engine.dispose()
 
     def _run(self, work: Callable[[Store], T]) -> T:
+        """A connection that broke while it lay in the pool is found out here, and the unit has a second go."""
         try:
-            with self._engine.begin() as connection:
-                return work(Store(connection))
+            try:
+                return self._once(work)
+            except _BrokenBefore:
+                return self._once(work)
         except Exception as error:
-            if failure := away(error):
+            if failure := away(error.__cause__ if isinstance(error, _BrokenBefore) else error):
                 raise failure from error
             raise
+
+    def _once(self, work: Callable[[Store], T]) -> T:
+        with self._engine.connect() as connection:
+            try:
+                result = work(Store(connection))
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise _BrokenBefore from error
+                raise
+            connection.commit()
+            return result
+
+
+class _BrokenBefore(Exception):
+    """The connection broke before the commit, so nothing was kept and the unit may run again."""

@@ -63,7 +63,7 @@ def draw_record_form(argument: str, context: Context) -> Form:
     network_text, _, template_text = argument.partition(".")
     network = _my_network(network_text, context)
     template = _template_for(template_text, network, context)
-    return views.record_form(network, template, _standing(network, context))
+    return views.record_form(network, template, _standing(network, context) if context.opening else None)
 
 
 @feature.form("record", draw_record_form)

@@ -65,7 +65,7 @@ def audience_form(checkin: CheckIn, template: Template) -> Form:
             QuestionKind.CHOICE,
             required=True,
             hint=f"You said: {shortened(answers.shown(template, answer), 80)}",
-            choices=audience.choices(),
+            choices=audience.CHOICES,
             value=answer.audience.name.lower(),
         )
         for answer in answers.in_order(checkin, template)

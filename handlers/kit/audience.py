@@ -26,9 +26,8 @@ _TIERS = {
 }
 
 
-def choices() -> tuple[Choice, ...]:
-    """Every audience, from narrow to wide, to choose from."""
-    return tuple(Choice(audience.name.lower(), words) for audience, words in WORDS.items())
+CHOICES = tuple(Choice(audience.name.lower(), words) for audience, words in WORDS.items())
+"""Every audience, from narrow to wide, to choose from."""
 
 
 def chosen(value: str) -> Audience:

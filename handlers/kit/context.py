@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings)."""
+    """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings).
+
+    `opening`: a form is drawn to be filled, and not to take what was filled in.
+    """
 
     store: "Store"
     now: datetime
@@ -25,6 +28,7 @@ class Context:
     routes: "Routes"
     platform: str = ""
     workspace: str = ""
+    opening: bool = True
 
     @property
     def zone(self) -> ZoneInfo:
