@@ -122,6 +122,8 @@ class SharedCommits:
     def run(self, work: Callable[[Store], T]) -> Future[T]:
         """Queue the unit for the writer thread."""
         future: Future[T] = Future()
+        # A caller that is cancelled must not cancel this: the writer thread sets it, and what is kept is kept.
+        future.set_running_or_notify_cancel()
         if self._closed:
             future.set_exception(DatabaseAway("the database is closed"))
         else:

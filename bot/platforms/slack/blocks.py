@@ -102,7 +102,9 @@ class _Pen:
 
     def _chart(self, chart: Chart) -> Iterator[Json]:
         points = _points(chart)
-        if self._level < Level.CHARTS or self._charts >= limits.CHARTS or not points:
+        names = {point["label"] for point in points}
+        fits = points and len(names) == len(points) and self._charts < limits.CHARTS
+        if self._level < Level.CHARTS or not fits:
             yield from self._table(chart.as_table())
             return
         self._charts += 1

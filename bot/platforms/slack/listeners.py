@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -28,6 +29,19 @@ EVENTS = (*ANSWERED, *NOTED)
 _ANY = re.compile("")
 
 
+class _KnownBot(AsyncAuthorize):
+    """Who the bot is, from memory: Bolt's own ways ask Slack by auth.test at each request."""
+
+    def __init__(self, token: str) -> None:
+        self.user = ""
+        self._token = token
+
+    async def __call__(self, *, team_id: str | None, enterprise_id: str | None, **_others: object) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_user_id=self.user or None, bot_token=self._token
+        )
+
+
 class Listeners:
     """The Bolt app. `handle` takes a payload that is verified; what it returns says whether Slack may forget it."""
 
@@ -36,18 +50,26 @@ class Listeners:
         self._profiles = profiles
         self._answers = Answers(api)
         self._showing: set[asyncio.Task[None]] = set()
-        self.bot_user = ""
+        self._bot = _KnownBot(api.client.token or "")
         self._app = AsyncApp(
             name="slack_bolt.weaver",
             logger=silent_logger(),
             client=api.client,
-            authorize=self._authorize,
+            authorize=self._bot,
             process_before_response=True,
             request_verification_enabled=False,
             raise_error_for_unhandled_request=True,
         )
-        self._token = api.client.token
         self._listen()
+
+    @property
+    def bot_user(self) -> str:
+        """The bot's own user id; empty until it is known."""
+        return self._bot.user
+
+    @bot_user.setter
+    def bot_user(self, user: str) -> None:
+        self._bot.user = user
 
     async def handle(self, body: Json, headers: dict[str, str]) -> BoltResponse:
         """One verified payload: 200 once it is kept, 4xx if it is malformed, 503 if the database could not keep it."""
@@ -86,15 +108,6 @@ class Listeners:
         app.view_submission(_ANY)(self._take)
         app.view_closed(_ANY)(self._ignore)
         app.error(self._failed)
-
-    async def _authorize(self, team_id: str | None = None, enterprise_id: str | None = None) -> AuthorizeResult:
-        """Who the bot is, from memory: Bolt's own way asks Slack by auth.test at each request."""
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_user_id=self.bot_user or None,
-            bot_token=self._token,
-        )
 
     async def _take(self, context: AsyncBoltContext) -> BoltResponse:
         incoming: Incoming = context["incoming"]
