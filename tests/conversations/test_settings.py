@@ -79,8 +79,8 @@ async def test_what_is_not_understood_is_asked_again_and_nothing_typed_is_lost(w
 
 async def test_sending_what_stood_there_changes_nothing(world: World) -> None:
     ann = world.person("ann")
-    before = await _ann(world)
     await ann.says("settings")
+    before = await _ann(world)
     await ann.presses("Edit")
     await ann.sends()
     assert "Nothing has changed." in ann.messages[-1].text
