@@ -16,7 +16,7 @@ from aiohttp import ClientSession
 
 from bench.driver import SeenForm, SeenMessage
 from bench.slack_service import BOT_USER, CHANNEL, TEAM, Posted, Service
-from bench.slack_sight import Modal, buttons, filled, is_empty, seen, seen_form, text_of
+from bench.slack_sight import Modal, buttons, filled, is_empty, seen_form, seen_messages, text_of
 from storage.records import Account
 
 Json = dict[str, Any]
@@ -189,7 +189,8 @@ class SlackHands:
         needed = [block["block_id"] for block in modal.inputs() if not block["optional"]]
         missing = [key for key in needed if is_empty(modal.states[key])]
         if missing:
-            modal.errors = dict.fromkeys(missing, "Please complete this required field.")
+            # Slack's own words are "Please complete this required field."; the stories know one sentence for it.
+            modal.errors = dict.fromkeys(missing, "Please answer this one.")
             return
         status, body = await self._interacts({"type": "view_submission", "view": modal.state()})
         self._submitted(modal, status, body)
@@ -218,7 +219,7 @@ class SlackHands:
     @property
     def messages(self) -> list[SeenMessage]:
         """What the bot wrote that this person can see."""
-        return [seen(posted, bool(posted.only_for) or posted.channel == self._direct) for posted in self._visible()]
+        return seen_messages(self._visible(), self._direct)
 
     @property
     def home(self) -> str:

@@ -51,7 +51,7 @@ class Address:
 
 @dataclass
 class Service:
-    """Slack's side: what was posted, which views are open, and what went wrong."""
+    """Slack's side: what was posted, which views are open, what went wrong. `time_zone`: everybody's, where set."""
 
     posted: list[Posted] = field(default_factory=list)
     views: dict[str, Json] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Service:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     faults: dict[str, Fault] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    time_zone: str = ""
     has_charts: bool = True
     has_tables: bool = True
     sockets: list[web.WebSocketResponse] = field(default_factory=list)

@@ -54,12 +54,24 @@ def buttons(payload: Json) -> list[tuple[str, Json]]:
     return [(block_id, element) for block_id, block in rows for element in block["elements"]]
 
 
-def seen(posted: Posted, private: bool) -> SeenMessage:
-    """A message as it looks."""
+def seen_messages(visible: list[Posted], direct: str) -> list[SeenMessage]:
+    """The messages as they look; a file stands with the message that comes after it."""
+    messages: list[SeenMessage] = []
+    files: dict[str, str] = {}
+    for posted in visible:
+        if posted.file:
+            files |= dict([posted.file])
+            continue
+        messages.append(_seen(posted, bool(posted.only_for) or posted.channel == direct, files))
+        files = {}
+    return messages
+
+
+def _seen(posted: Posted, private: bool, files: dict[str, str]) -> SeenMessage:
     blocks = posted.payload.get("blocks")
     text = text_of(blocks) if blocks else str(posted.payload["text"])
     labels = tuple(button["text"]["text"] for _, button in buttons(posted.payload))
-    return SeenMessage(text, labels, private, dict([posted.file] if posted.file else []))
+    return SeenMessage(text, labels, private, files)
 
 
 def initial(element: Json) -> Json:

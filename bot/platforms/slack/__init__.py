@@ -45,7 +45,8 @@ class Slack:
         if not self._settings.app_token:
             from bot.platforms.slack.front import PATH, Front
 
-            app.router.add_post(PATH, Front(self._settings.signing_secret, self._listeners, self._clock))
+            front = Front(self._settings.signing_secret, self._listeners, self._clock)
+            app.router.add_post(PATH, front.handle)
 
     async def start(self) -> None:
         """Open the session, ask who the bot is, and connect; without a network it goes on trying behind."""

@@ -55,7 +55,7 @@ class Front:
         self._listeners = listeners
         self._clock = clock
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Verify, parse, handle; 401, 400 and 413 are for what Slack never sends."""
         try:
             raw = await request.read()

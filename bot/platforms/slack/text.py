@@ -67,10 +67,20 @@ def spans_text(spans: Iterable[Span], most: int = limits.TEXT) -> dict[str, Any]
 def _span(span: Span, room: int) -> str:
     if isinstance(span, str):
         return escaped(span, room)
-    words = _BREAKS.sub(" ", span.text.strip())
+    words = _BREAKS.sub(" ", span.text)
     if isinstance(span, Bold):
-        return f"*{escaped(words.replace('*', '∗'), max(room - 2, 1))}*" if words else ""  # noqa: RUF001
-    return _link(span, words, room)
+        return _bold(words, room)
+    return _link(span, words.strip(), room)
+
+
+def _bold(words: str, room: int) -> str:
+    """Stars hug the words: Slack takes `* this*` for stars."""
+    inner = words.strip()
+    if not inner:
+        return words
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    strong = escaped(inner.replace("*", "∗"), max(room - 2 - len(before + after), 1))  # noqa: RUF001
+    return f"{before}*{strong}*{after}"
 
 
 def _link(link: Link, words: str, room: int) -> str:
