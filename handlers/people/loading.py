@@ -132,9 +132,7 @@ def _details(file: FilePerson, known: Person, store: Store) -> Iterator[str]:
     wanted = {"name": file.name, "time_zone": file.time_zone or known.time_zone}
     changes = {field: value for field, value in wanted.items() if value != getattr(known, field)}
     if changes:
-        changes = {
-            field: value for field, value in changes.items() if field not in _own_choices(known, store)
-        }
+        changes = {field: value for field, value in changes.items() if field not in _own_choices(known, store)}
     if changes:
         store.people.change(known.id, changes)
     if "name" in changes:
