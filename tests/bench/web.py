@@ -48,7 +48,7 @@ class WebHands:
             found = [one for one in message.css("a.button, button.button") if _label(one.text()) == _label(label)]
             if found:
                 act = act_of(found[nth])
-                await (self._post(act) if act.posts else self._go(act.address))
+                await self.does(act)
                 return
         raise AssertionError(f"no button {label!r} on the page, only {[one.buttons for one in self.messages]}")
 
@@ -65,6 +65,10 @@ class WebHands:
         """Send the last post once more, as a double click or a reload does."""
         assert self.last is not None
         await self._post(self.last)
+
+    async def does(self, act: Act) -> None:
+        """Ask for or post anything at all, as a forger would."""
+        await (self._post(act) if act.posts else self._go(act.address))
 
     @property
     def form(self) -> SeenForm | None:
@@ -136,12 +140,12 @@ class WebDriver:
 
     async def start(self) -> dict[str, str]:
         """Nothing has to be set for the bot."""
-        self.session = aiohttp.ClientSession(headers={"Sec-Fetch-Site": "same-origin"})
         return {}
 
     async def connect(self, bot_url: str) -> None:
         """The bot is up at this address."""
         self.url = bot_url
+        self.session = aiohttp.ClientSession(headers={"Sec-Fetch-Site": "same-origin"})
 
     def person(self, user: str) -> WebHands:
         """That person's tab."""

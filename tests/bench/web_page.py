@@ -165,8 +165,9 @@ def _answered(node: LexborNode, answer: str | tuple[str, ...]) -> Pairs:
 def _chosen(choices: list[tuple[str, str]], wanted: str) -> str:
     exact = [value for label, value in choices if label == wanted]
     near = [value for label, value in choices if label.startswith(wanted)]
-    assert exact or near, f"{wanted!r} is not among {[label for label, _ in choices]}"
-    return (exact or near)[0]
+    known = [value for _, value in choices if value == wanted]
+    assert exact or near or known, f"{wanted!r} is not among {[label for label, _ in choices]}"
+    return (exact or near or known)[0]
 
 
 def _name(node: LexborNode) -> str:

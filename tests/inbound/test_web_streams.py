@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import aiohttp
+import pytest
 
 from bench.small_talk import SmallTalk, serve
 from bench.web import WebDriver, WebHands
@@ -80,10 +81,11 @@ async def test_a_tab_that_comes_back_gets_only_what_it_missed() -> None:
             assert "second" in (await next_event(tab))["data"]
 
 
-async def test_a_mark_of_another_life_gets_everything() -> None:
+@pytest.mark.parametrize("mark", ["00000000-99", "-", "x" * 4000, "1-" + "9" * 5000, "0-\u00b2"])
+async def test_a_mark_of_another_life_gets_everything(mark: str) -> None:
     async with browser(SmallTalk()) as driver:
         await driver.person("ann").says("first")
-        async with events(driver, "ann", last="00000000-99") as tab:
+        async with events(driver, "ann", last=mark) as tab:
             assert "first" in (await next_event(tab))["data"]
 
 

@@ -205,14 +205,13 @@ class Web:
         if talk.streams >= MAX_STREAMS:
             raise Refused(429, "too many tabs", "Too many tabs are open. Please close some.")
         mark = request.headers.get("Last-Event-ID") or request.query.get("since", "")
-        headers = {**HEADERS, "Content-Type": "text/event-stream; charset=utf-8"}
-        response = web.StreamResponse(headers=headers)
-        await response.prepare(request)
+        response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream; charset=utf-8"})
         talk.streams += 1
         try:
+            await response.prepare(request)
             await self._stream(response, seat.person, talk, mark)
         except ConnectionError:
-            log.info("a tab closed", platform="web")
+            pass  # The tab was closed.
         finally:
             talk.streams -= 1
         return response

@@ -1,6 +1,7 @@
 """Keeps each person's conversation in memory, and tells their open tabs what is new in it."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
@@ -50,7 +51,7 @@ class Conversation:
     def since(self, mark: str) -> list[Entry]:
         """What is new or replaced since that mark; everything where the mark is not one of ours."""
         epoch, _, serial = mark.partition("-")
-        known = int(serial) if epoch == self.epoch and serial.isascii() and serial.isdigit() else 0
+        known = int(serial) if epoch == self.epoch and re.fullmatch("[0-9]{1,12}", serial) else 0
         return sorted((one for one in self.entries if one.serial > known), key=lambda one: one.serial)
 
     def heard(self, event_id: str, text: str) -> None:

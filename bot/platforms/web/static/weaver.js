@@ -115,8 +115,13 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!link || !messages || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.matches("[data-close]") && sheet.contains(link)) {
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.closest(".summary")) {
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1))?.focus();
+    } else if (!messages) {
+      return;
+    } else if (link.matches("[data-close]") && sheet.contains(link)) {
       event.preventDefault();
       sheet.close();
     } else if (link.matches("[data-in-place]")) {
@@ -124,9 +129,6 @@
       // A form that was closed half-filled is still there.
       if (sheet.dataset.typed && sheet.dataset.href === link.href && sheet.firstChild) sheet.showModal();
       else fetchPage(link.href, {}, link);
-    } else if (link.closest(".summary")) {
-      event.preventDefault();
-      document.getElementById(link.hash.slice(1))?.focus();
     }
   });
 
