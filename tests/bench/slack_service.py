@@ -247,9 +247,8 @@ class Service:
 
     async def _user(self, payload: Json) -> Json:
         user = payload["user"]
-        return {
-            "user": {"id": user, "team_id": TEAM, "real_name": f"Real {user}", "tz": "Europe/London", "profile": {}}
-        }
+        profile = {"real_name": f"Real {user}"}
+        return {"user": {"id": user, "team_id": TEAM, "tz": self.time_zone, "profile": profile}}
 
     async def _conversation(self, payload: Json) -> Json:
         return {"channel": {"id": f"D{payload['users'][1:]}"}}
