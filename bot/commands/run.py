@@ -1,0 +1,37 @@
+"""`run`: the bot, with the settings in the environment, until it is told to stop."""
+
+import argparse
+import asyncio
+
+from bot import logs
+from bot.commands import Stop, settings
+from bot.settings import Settings
+
+NOTHING_SET = (
+    "Neither Slack nor Teams is set up: set SLACK_BOT_TOKEN or MICROSOFT_APP_ID (README.md says how), "
+    "or try it without either: python -m bot demo"
+)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    chosen = settings()
+    if not (chosen.slack or chosen.teams):
+        raise Stop(NOTHING_SET)
+    from bot.app import create, serve
+
+    logs.set_up()
+    try:
+        asyncio.run(serve(create(chosen)))
+    except OSError as error:
+        raise cannot_listen(chosen, error) from None
+    return 0
+
+
+def cannot_listen(chosen: Settings, error: OSError) -> Stop:
+    """Why the address could not be opened, with the mend."""
+    why = (error.strerror or type(error).__name__).lower()
+    return Stop(
+        f"Cannot listen on {chosen.host} port {chosen.port} ({why}): stop what uses it, "
+        "or set WEAVER_HOST and WEAVER_PORT to a free address."
+    )
