@@ -193,6 +193,8 @@ async def _at(page: Page, site: str, place: str) -> None:
         await page.locator("summary", has_text="as a table").click()
     elif place == "form page":
         await page.goto(site + FORM)
+    elif place == "error page":
+        await page.goto(f"{site}/as/nobody")
     else:
         await open_form(page, site)
         if place == "form with errors":
@@ -200,13 +202,13 @@ async def _at(page: Page, site: str, place: str) -> None:
             await expect(page.get_by_text("There is a problem")).to_be_visible()
 
 
-PLACES = ("chooser", "conversation", "form", "form page", "form with errors")
+PLACES = ("chooser", "conversation", "form", "form page", "form with errors", "error page")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("place", PLACES)
 async def test_the_accessibility_checker_finds_nothing(page: Page, site: str, place: str, scheme: str) -> None:
-    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     await _at(page, site, place)
     assert await axe_findings(page) == []
 

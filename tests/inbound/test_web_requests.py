@@ -79,6 +79,11 @@ async def test_a_post_from_another_site_does_nothing(site: Site, path: str, head
     assert site.talk.events == []
 
 
+async def test_what_the_browser_says_of_the_site_weighs_more_than_the_origin(site: Site) -> None:
+    assert (await site.post("/as/ann/say", SAY, {"Sec-Fetch-Site": "cross-site", "Origin": site.url}))[0] == 403
+    assert site.talk.events == []
+
+
 @pytest.mark.parametrize("path", POSTS)
 async def test_a_post_from_our_own_page_counts(site: Site, path: str) -> None:
     status, _, headers = await site.post(path, POSTS[path], {"Sec-Fetch-Site": "same-origin", "Origin": "null"})
@@ -165,9 +170,17 @@ async def test_what_is_not_there_is_not_found(site: Site, path: str) -> None:
 
 @pytest.mark.parametrize("path", POSTS)
 async def test_a_megabyte_is_too_much(site: Site, path: str) -> None:
-    status, _, _ = await site.post(path, urlencode(POSTS[path]).encode() + b"&one.more=" + b"x" * 1_000_000)
+    body = urlencode(POSTS[path]).encode() + b"&one.more=" + b"x" * 1_000_000
+    status, text, headers = await site.post(path, body)
     assert status == 413
+    assert "too long to send" in text
+    assert "Content-Security-Policy" in headers
     assert site.acts == []
+
+
+async def test_more_fields_than_any_form_has_are_refused(site: Site) -> None:
+    body = urlencode(SEND).encode() + b"&one.a=1" * 200
+    assert (await site.post("/as/ann/form", body.replace(b"&one.a", b"&x.a")))[0] == 400
 
 
 async def test_forty_thousand_characters_are_heard_whole_and_shown_in_short(site: Site) -> None:
