@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
+import io
 import json
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from aiohttp import ClientSession
 
 from bench.driver import SeenForm, SeenMessage
 from bench.slack_service import BOT_USER, CHANNEL, TEAM, Posted, Service
 from bench.slack_sight import Modal, buttons, filled, is_empty, seen_form, seen_messages, text_of
+from bench.slack_wire import FORM, Sent, escaped, form_body, signed
 from storage.records import Account
 
 Json = dict[str, Any]
-FORM = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request as it went to the bot, for sending it again."""
-
-    kind: str
-    payload: Json
-
-
-def signed(raw: bytes, secret: str = "shh", at: float | None = None) -> dict[str, str]:
-    """Slack's two headers for these bytes; `at` in seconds since 1970, now by default."""
-    stamp = str(int(time.time() if at is None else at))
-    digest = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + raw, hashlib.sha256).hexdigest()
-    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
 
 class SlackDriver:
@@ -94,7 +75,7 @@ class SlackDriver:
         """Send a request as Slack does: the status, and the body where there is one."""
         if self._socket_mode:
             return await self._through_socket(kind, payload, retry)
-        raw = json.dumps(payload).encode() if kind == "events_api" else _form(kind, payload)
+        raw = json.dumps(payload).encode() if kind == "events_api" else form_body(kind, payload)
         headers = {"Content-Type": "application/json" if kind == "events_api" else FORM, **signed(raw)}
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
@@ -102,7 +83,7 @@ class SlackDriver:
 
     async def post(self, raw: bytes, headers: Mapping[str, str]) -> tuple[int, Json]:
         """Send these bytes with these headers."""
-        async with self._session.post(self.url, data=raw, headers=headers) as answer:
+        async with self._session.post(self.url, data=io.BytesIO(raw), headers=headers) as answer:
             text = await answer.text()
             return answer.status, json.loads(text) if text.startswith("{") else {}
 
@@ -116,15 +97,6 @@ class SlackDriver:
         except TimeoutError:
             return 0, {}
         return 200, ack.get("payload") or {}
-
-
-def _form(kind: str, payload: Json) -> bytes:
-    return urlencode(payload if kind == "slash_commands" else {"payload": json.dumps(payload)}).encode()
-
-
-def escaped(text: str) -> str:
-    """What Slack makes of what a person types."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class SlackHands:

@@ -50,7 +50,7 @@ class Incoming:
 def read(body: Body, *, bot_user: str = "", retry: bool = False) -> Incoming:
     """The payload as an event. Raises Malformed where a field is missing or of a wrong type."""
     kind = optional(body, "type")
-    if kind in ("url_verification", "view_closed") or "ssl_check" in body:
+    if kind == "url_verification" or optional(body, "ssl_check"):
         return Incoming(None, Origin("", ""))
     reader = _READERS.get("command" if "command" in body else kind)
     if reader is None:
@@ -210,6 +210,8 @@ def _changed(view: Body, event_id: str, sender: Account, place: Place) -> FormOp
 def _submission(body: Body, _bot_user: str) -> Incoming:
     team, sender = _person(body)
     view = mapping(body, "view")
+    if text(view, "type") != "modal":
+        raise Malformed("not a modal")
     view_id, digest = text(view, "id"), optional(view, "hash")
     sent = Submission(
         id=f"{NAME}:view:{view_id}:{digest}",
@@ -222,6 +224,12 @@ def _submission(body: Body, _bot_user: str) -> Incoming:
     fields = tuple(optional(block, "block_id") for block in _inputs(view))
     origin = Origin(team, sender.user, view_id=view_id, view_hash=digest, fields=fields, is_submission=True)
     return Incoming(sent, origin)
+
+
+def _closed(body: Body, _bot_user: str) -> Incoming:
+    team, sender = _person(body)
+    text(mapping(body, "view"), "callback_id")
+    return Incoming(None, Origin(team, sender.user))
 
 
 def _inputs(view: Body) -> list[Body]:
@@ -237,4 +245,5 @@ _READERS: dict[str, Callable[[Body, str], Incoming]] = {
     "shortcut": _shortcut,
     "block_actions": _action,
     "view_submission": _submission,
+    "view_closed": _closed,
 }

@@ -22,6 +22,7 @@ from bot.platforms.slack.inbound import Incoming
 from bot.platforms.slack.outbound import Answers, in_form, not_kept_in_form
 from bot.platforms.slack.profiles import Profiles
 from bot.platforms.slack.render import Json
+from handlers.kit.events import Event
 
 ANSWERED = ("message", "app_mention", "app_home_opened", "user_change")
 NOTED = ("app_uninstalled", "tokens_revoked")
@@ -85,7 +86,11 @@ class Listeners:
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             log.warning("refused a Slack request", why="fields of a wrong type")
             return BoltResponse(status=400, body="")
-        return await self._app.async_dispatch(request)
+        try:
+            return await self._app.async_dispatch(request)
+        except Exception:  # noqa: BLE001 - ours are caught in `_take`: this is Bolt, stumbling over a field
+            log.warning("refused a Slack request", why="Bolt cannot read it")
+            return BoltResponse(status=400, body="")
 
     async def drain(self, seconds: float) -> None:
         """Wait for the answers that are under way; what is not shown by then is given up."""
@@ -111,13 +116,19 @@ class Listeners:
 
     async def _take(self, context: AsyncBoltContext) -> BoltResponse:
         incoming: Incoming = context["incoming"]
-        event, origin = incoming.event, incoming.origin
+        event = incoming.event
         if event is None:
             return BoltResponse(status=200, body="")
         try:
-            reply = await self._dispatch(event)
+            return await self._handle_event(event, incoming)
         except NotKept:
             return await self._not_kept(incoming)
+        except Exception as bug:  # noqa: BLE001 - this loop's one catch
+            log.bug("a Slack request failed", bug, event_id=event.id)
+            return BoltResponse(status=500, body="")
+
+    async def _handle_event(self, event: Event, incoming: Incoming) -> BoltResponse:
+        reply, origin = await self._dispatch(event), incoming.origin
         self._profiles.notice(event, origin.team)
         if origin.is_submission and (body := in_form(origin, reply)) is not None:
             return BoltResponse(status=200, body=body)
@@ -153,5 +164,5 @@ class Listeners:
         if isinstance(error, BoltUnhandledRequestError):
             log.warning("refused a Slack request", why="nothing listens for it")
             return BoltResponse(status=404, body="")
-        log.bug("a Slack request failed", error)
-        return BoltResponse(status=500, body="")
+        log.warning("refused a Slack request", why="Bolt cannot read it")
+        return BoltResponse(status=400, body="")

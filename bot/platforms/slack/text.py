@@ -119,6 +119,6 @@ def _as_words(found: re.Match[str]) -> str:
     if inner.startswith("!"):
         return label or "@" + inner[1:].split("^", 1)[0]
     bare = re.sub(r"^(mailto:|tel:|https?://)", "", inner)
-    if not label or label in (inner, bare):
+    if not label or label in (inner, bare) or inner.startswith("tel:"):
         return label or inner
     return f"{label} ({inner})"
