@@ -39,7 +39,7 @@ class Teams:
         self._settings = settings
         self._dispatch = dispatch
         self._connector = Connector(settings, clock)
-        self._outbound = Outbound(self._connector, address_of)
+        self._outbound = Outbound(self._connector, address_of, has_dialogs=not settings.unauthenticated)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
         self._sdk = Sdk(settings, self._keys, clock)

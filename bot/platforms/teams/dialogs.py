@@ -4,8 +4,9 @@ Pure."""
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
+from bot.platforms.teams.buttons import Shown
 from bot.platforms.teams.limits import MOST_LABEL, MOST_TITLE, Json, shortened
-from bot.platforms.teams.render import CARD, card, one_card
+from bot.platforms.teams.render import CARD, activity, card, heading, one_card
 from bot.platforms.teams.words import data, label, runs
 from handlers.kit.content import Choice, Form, Message, Question
 from handlers.kit.events import Values
@@ -25,7 +26,13 @@ def form_dialog(form: Form, errors: Mapping[str, str] | None = None, sentence: s
 
 def message_dialog(message: Message) -> Json:
     """The answer that shows a message where a form was asked for; only the person who pressed sees it."""
-    return _dialog("Weaver", one_card(message, in_dialog=True))
+    return _dialog("Weaver", one_card(message, Shown.IN_DIALOG))
+
+
+def form_message(form: Form, errors: Mapping[str, str] | None = None) -> Json:
+    """The form as a message, for a client that has no dialogs."""
+    content = form_card(form, errors or {})
+    return activity({**content, "body": [heading(form.title), *content["body"]]}, form.title)
 
 
 def _dialog(title: str, content: Json) -> Json:

@@ -6,19 +6,21 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.logs import log
+from bot.platforms.teams.buttons import Shown
 from bot.platforms.teams.connector import Connector, ServiceAway
-from bot.platforms.teams.dialogs import form_dialog, message_dialog
+from bot.platforms.teams.dialogs import form_dialog, form_message, message_dialog
 from bot.platforms.teams.inbound import Turn
 from bot.platforms.teams.limits import Json
 from bot.platforms.teams.render import CARD, activities, one_card
 from handlers.kit.content import Form, Message, plain
-from handlers.kit.events import Event, Joined, Submission
+from handlers.kit.events import Event, FormOpened, Joined, Submission
 from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
 from storage.records import Account
 
 K = TypeVar("K")
 V = TypeVar("V")
 
+BELOW = "Answered below."
 ANSWERED = "I have answered you in private."
 OPEN_CHAT = "I can only answer that in private. Please open a chat with me and ask there."
 REMEMBERED = 1_000
@@ -36,9 +38,10 @@ async def no_address(account: Account) -> str | None:
 class Outbound:
     """Writes to the conversation that a turn came from, or to the sender's personal one."""
 
-    def __init__(self, connector: Connector, address_of: AddressOf = no_address) -> None:
+    def __init__(self, connector: Connector, address_of: AddressOf = no_address, *, has_dialogs: bool = True) -> None:
         self._connector = connector
         self._address_of = address_of
+        self._shown_in = Shown.IN_CHAT if has_dialogs else Shown.WITHOUT_DIALOGS
         self._recent: OrderedDict[Account, str] = OrderedDict()
         self._forms: OrderedDict[tuple[Account, str, str], Form] = OrderedDict()
 
@@ -98,14 +101,20 @@ class Outbound:
         none."""
         if isinstance(reply, Replace):
             await self._update(reply.message, turn)
-            return {"statusCode": 200, "type": CARD, "value": one_card(reply.message)}
+            return {"statusCode": 200, "type": CARD, "value": one_card(reply.message, self._shown_in)}
         await self._in_conversation(reply, event, turn)
-        return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Done."}
+        return {
+            "statusCode": 200,
+            "type": "application/vnd.microsoft.activity.message",
+            "value": BELOW if turn.private else ANSWERED,
+        }
 
     async def _in_conversation(self, reply: Reply, event: Event, turn: Turn) -> None:
         if isinstance(reply, Nothing):
             return
-        if isinstance(reply, Correct):
+        if self._is_form_a_message(reply, event, turn):
+            await self._in_form(reply, event, turn)
+        elif isinstance(reply, Correct):
             text = " ".join(reply.errors.values()) or "That could not be kept."
             await self._say(Say(plain(text)), event, turn)
         elif isinstance(reply, Ask):
@@ -115,18 +124,39 @@ class Outbound:
         elif not await self._update(reply.message, turn):
             await self._say(Say(reply.message), event, turn)
 
+    def _is_form_a_message(self, reply: Reply, event: Event, turn: Turn) -> bool:
+        is_of_form = turn.type == "message" and isinstance(event, FormOpened | Submission)
+        can_ask = isinstance(reply, Ask) and self._shown_in is Shown.WITHOUT_DIALOGS
+        return turn.private and (is_of_form or can_ask)
+
+    async def _in_form(self, reply: Reply, event: Event, turn: Turn) -> None:
+        """Where a client has no dialogs the form is a message, and what becomes of it takes its place."""
+        assert not isinstance(reply, Nothing)
+        if isinstance(reply, Ask | Correct):
+            shown = [form_message(reply.form, reply.errors if isinstance(reply, Correct) else {})]
+        else:
+            shown = activities(reply.message, self._shown_in)
+        in_place = isinstance(event, Submission) and await self._put(shown, turn)
+        if in_place:
+            return
+        try:
+            await self._send_here(shown, turn)
+        except ServiceAway as away:
+            log.error("a form was not delivered", event_id=event.id, why=away.why)
+
     async def _update(self, message: Message, turn: Turn) -> bool:
-        """Put the message in the place of the pressed one, for good; in a shared place all would read it, so
-        not."""
+        return await self._put(activities(message, self._shown_in), turn)
+
+    async def _put(self, shown: list[Json], turn: Turn) -> bool:
+        """Put these in the place of the pressed message, for good; in a shared place all would read it, so not."""
         if not (turn.private and turn.reply_to):
             return False
-        first, *rest = activities(message)
+        first, *rest = shown
+        place = turn.service_url, turn.conversation["id"]
         try:
-            await self._connector.update(
-                turn.service_url, turn.conversation["id"], turn.reply_to, _addressed(first, turn)
-            )
-            for activity in rest:
-                await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(activity, turn))
+            await self._connector.update(*place, turn.reply_to, _addressed(first, turn))
+            for one in rest:
+                await self._connector.send(*place, _addressed(one, turn))
         except ServiceAway as away:
             log.warning("a message was not replaced", why=away.why)
             return False
@@ -135,7 +165,7 @@ class Outbound:
     async def _say(self, say: Say, event: Event, turn: Turn) -> None:
         try:
             if (turn.private and turn.account == event.sender) or say.public:
-                await self._send_here(say.message, turn)
+                await self._send_here(activities(say.message, self._shown_in), turn)
             else:
                 await self._say_privately(say.message, event, turn)
         except ServiceAway as away:
@@ -148,21 +178,21 @@ class Outbound:
         is_newcomer = isinstance(event, Joined)
         if address is None:
             if not is_newcomer or event.sender == turn.account:
-                await self._send_here(plain(OPEN_CHAT), turn)
+                await self._send_here(activities(plain(OPEN_CHAT)), turn)
             return
         await self.send(address, message)
         if not is_newcomer:
-            await self._send_here(plain(ANSWERED), turn)
+            await self._send_here(activities(plain(ANSWERED)), turn)
 
-    async def _send_here(self, message: Message, turn: Turn) -> None:
-        for activity in activities(message):
-            await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(activity, turn))
+    async def _send_here(self, shown: list[Json], turn: Turn) -> None:
+        for one in shown:
+            await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(one, turn))
 
     async def send(self, address: str, message: Message) -> str:
         """Send a message to a kept address; returns the last activity's id. Raises ServiceAway."""
         kept = json.loads(address)
         sent = ""
-        for activity in activities(message):
+        for activity in activities(message, self._shown_in):
             to = {
                 **activity, "from": {"id": kept["bot"]}, "recipient": {"id": kept["user"]},
                 "conversation": {"id": kept["conversation"], "tenantId": kept["tenant"]},

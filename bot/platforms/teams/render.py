@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.platforms.teams.buttons import rows_of
+from bot.platforms.teams.buttons import Shown, rows_of
 from bot.platforms.teams.limits import FILE_PART, MOST_BYTES, MOST_LABEL, MOST_ROWS, Json, shortened, size
 from bot.platforms.teams.words import data, escaped, runs
 from handlers.kit.content import (
@@ -36,11 +36,11 @@ def card(body: list[Json], summary: str = "") -> Json:
     return shell
 
 
-def cards(message: Message, *, in_dialog: bool = False) -> list[Json]:
+def cards(message: Message, shown: Shown = Shown.IN_CHAT) -> list[Json]:
     """The message as one card, or as several of which each is small enough for Teams."""
     parts: list[list[Json]] = [[]]
     used = 1_000
-    for element in _elements(message, in_dialog):
+    for element in _elements(message, shown):
         room = size(element) + 2
         if used + room > MOST_BYTES and parts[-1]:
             parts.append([])
@@ -50,25 +50,24 @@ def cards(message: Message, *, in_dialog: bool = False) -> list[Json]:
     return [card(body or [runs((message.summary,))], message.summary) for body in parts]
 
 
-def one_card(message: Message, *, in_dialog: bool = False) -> Json:
+def one_card(message: Message, shown: Shown = Shown.IN_CHAT) -> Json:
     """The message as a single card; what does not fit is left out, and the card says so."""
-    first, *rest = cards(message, in_dialog=in_dialog)
+    first, *rest = cards(message, shown)
     return card([*first["body"], runs((Bold(MORE),))], message.summary) if rest else first
 
 
-def activities(message: Message) -> list[Json]:
+def activities(message: Message, shown: Shown = Shown.IN_CHAT) -> list[Json]:
     """The message as the activities that Teams is sent, in order; a file follows as text."""
-    shown = cards(message)
+    parts = cards(message, shown)
     if message.attachment:
-        shown += [one for part in _file_parts(message.attachment) for one in cards(part)]
-    return [
-        {
-            "type": "message",
-            "summary": shortened(message.summary, 500),
-            "attachments": [{"contentType": CARD, "content": one}],
-        }
-        for one in shown
-    ]
+        parts += [one for part in _file_parts(message.attachment) for one in cards(part)]
+    return [activity(one, message.summary) for one in parts]
+
+
+def activity(content: Json, summary: str) -> Json:
+    """A message that holds this card; `summary` is its notification."""
+    attachment = {"contentType": CARD, "content": content}
+    return {"type": "message", "summary": shortened(summary, 500) or "Weaver", "attachments": [attachment]}
 
 
 def _file_parts(file: Attachment) -> Iterator[Message]:
@@ -80,15 +79,15 @@ def _file_parts(file: Attachment) -> Iterator[Message]:
         yield Message(title, (Heading(title), *(Quote(piece[at : at + 5_000]) for at in range(0, len(piece), 5_000))))
 
 
-def _elements(message: Message, in_dialog: bool) -> Iterator[Json]:
+def _elements(message: Message, shown: Shown) -> Iterator[Json]:
     row = 0
     for block in message.body or (Paragraph((message.summary,)),):
         if isinstance(block, Buttons):
-            yield from rows_of(block.buttons, f"row{row}", in_dialog)
+            yield from rows_of(block.buttons, f"row{row}", shown)
             row += 1
         else:
             yield from _block(block)
-    yield from rows_of(message.buttons, "last", in_dialog)
+    yield from rows_of(message.buttons, "last", shown)
 
 
 def _block(block: Block) -> Iterator[Json]:
