@@ -51,7 +51,10 @@ def _commands() -> argparse.ArgumentParser:
     export.add_argument("--person", required=True, metavar="NAME", help="the person's name, or their number")
     export.add_argument("--out", metavar="FILE", help="the Markdown file to write (otherwise it is printed)")
     manifest = commands.add_parser("manifest", help="write the app package for Microsoft Teams")
-    manifest.add_argument("--out", default="weaver-teams.zip", metavar="FILE", help="weaver-teams.zip")
+    manifest.add_argument("--out", default="weaver-teams.zip", metavar="FILE", help="the zip file (weaver-teams.zip)")
+    manifest.add_argument(
+        "--site", default="https://weaver.example", metavar="URL", help="your pages on it, /privacy and /terms"
+    )
     return parser
 
 

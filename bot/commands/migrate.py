@@ -2,13 +2,11 @@
 
 import argparse
 
-from bot.commands import migrate, settings
+from bot.commands import in_database, settings
 
 
 def run(_arguments: argparse.Namespace) -> int:
     """Migrate, and say where the database stands."""
-    from storage.database import SCHEMA
-
-    migrate(settings())
-    print(f"The database stands at schema {SCHEMA}.")
+    stands_at = in_database(settings(), lambda store: store.schema())
+    print(f"The database stands at schema {stands_at}.")
     return 0

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 
 from bot import logs
 from bot.commands import Stop, settings
@@ -30,7 +31,7 @@ def run(_arguments: argparse.Namespace) -> int:
 
 def cannot_listen(chosen: Settings, error: OSError) -> Stop:
     """Why the address could not be opened, with the mend."""
-    why = (error.strerror or type(error).__name__).lower()
+    why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else "unknown host"
     return Stop(
         f"Cannot listen on {chosen.host} port {chosen.port} ({why}): stop what uses it, "
         "or set WEAVER_HOST and WEAVER_PORT to a free address."
