@@ -65,11 +65,15 @@ def read_settings(environment: dict[str, str]) -> TeamsSettings:
 
 @asynccontextmanager
 async def teams_bot(
-    dispatch: Noted, *, clock: SetClock | None = None, address_of: AddressOf = no_address
+    dispatch: Noted,
+    *,
+    clock: SetClock | None = None,
+    address_of: AddressOf = no_address,
+    change: Callable[[TeamsSettings], TeamsSettings] = lambda settings: settings,
 ) -> AsyncIterator[TeamsDriver]:
     """A driver, connected to the platform."""
     driver = TeamsDriver()
-    platform = Teams(read_settings(await driver.start()), dispatch, clock or SetClock(), address_of)
+    platform = Teams(change(read_settings(await driver.start())), dispatch, clock or SetClock(), address_of)
     async with serving(platform) as url:
         await driver.connect(url)
         try:

@@ -50,6 +50,7 @@ class Service:
     calls: list[str] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     connections: set[int] = field(default_factory=set)
+    has_tokens: bool = True
     """`answers`: statuses and headers to answer the next calls with, instead of showing them. `troubles`:
     what was
     wrong with what the bot sent."""
@@ -133,8 +134,9 @@ class Service:
     async def _admitted(self, request: web.Request) -> Json | web.Response:
         self.calls.append(request.method)
         self.connections.add(id(request.transport))
-        if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
-            self.troubles.append("a call without the bot's token")
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self.has_tokens != (given in self.tokens):
+            self.troubles.append("a call without the bot's token, or with one where none belongs")
             return web.Response(status=401)
         if self.answers:
             status, headers = self.answers.pop(0)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from importlib.metadata import version
 from io import BytesIO
 from typing import Any
 
 import jwt
 import pytest
 from aiohttp import ClientSession
+from botframework.connector.auth import JwtTokenExtractor
 from hypothesis import HealthCheck, given, settings, strategies
 
 from bench.teams import TeamsDriver
@@ -19,6 +24,7 @@ from bench.teams_bot import Noted, SetClock, read_settings, serving, teams_bot
 from bench.teams_service import APP_ID, BOT, ISSUER, TENANT, Service, user_id
 from bot.platforms.teams import Teams
 from bot.platforms.teams.inbound import Malformed, read_events, read_turn
+from bot.platforms.teams.keys import Keys
 from handlers.kit.content import plain
 from handlers.kit.replies import Say
 
@@ -61,6 +67,24 @@ async def test_a_signed_request_is_answered_over_one_connection_with_one_token(
     assert driver.service.calls.count("token") == 1
     assert driver.service.calls.count("openid") == 1
     assert len(driver.service.connections) == 1
+
+
+async def test_many_first_requests_at_once_fetch_one_token_and_the_keys_once(driver: TeamsDriver) -> None:
+    posts = (driver.post(_message(driver.service, id=str(number))) for number in range(20))
+    assert {status for status, _ in await asyncio.gather(*posts)} == {200}
+    assert (driver.service.calls.count("token"), driver.service.calls.count("openid")) == (1, 1)
+
+
+def test_botbuilder_is_the_one_whose_keys_are_replaced() -> None:
+    assert version("botbuilder-core") == version("botframework-connector") == "4.17.1"
+    assert isinstance(JwtTokenExtractor.metadataCache, dict)
+    assert asyncio.iscoroutinefunction(Keys.get)
+
+
+def test_botbuilder_is_imported_only_when_teams_is_made() -> None:
+    look = "import sys, bot.platforms.teams; print({'botbuilder', 'botframework', 'msal', 'jwt'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 SKEW = 400

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from bench.teams import TeamsDriver
 from bench.teams_bot import Noted, teams_bot
-from bench.teams_service import user_id
+from bench.teams_service import BOT, user_id
 from bot.platforms import NotKept
-from bot.platforms.teams.outbound import ANSWERED, OPEN_CHAT
+from bot.platforms.teams.outbound import ANSWERED, GREETING, OPEN_CHAT
 from handlers.kit.content import Attachment, Button, Choice, Form, Message, Paragraph, Question, plain
 from handlers.kit.events import Command, Event, FormOpened, Joined, Press, ProfileSeen, Submission
 from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
@@ -251,6 +252,29 @@ async def test_one_installation_is_welcomed_once(driver: TeamsDriver, dispatch: 
     await ann.joins()
     assert [type(event) for event in dispatch.events] == [Joined, ProfileSeen]
     assert len([message for message in ann.messages if message.text == "Welcome."]) == 1
+
+
+async def test_who_adds_the_bot_to_a_team_is_asked_to_open_a_chat(driver: TeamsDriver) -> None:
+    await driver.person("ann").tell({"type": "conversationUpdate", "membersAdded": [BOT]}, private=False)
+    assert [message.text for message in driver.channel_messages()] == [GREETING]
+
+
+async def test_a_dialog_is_closed_by_an_answer_without_a_body(driver: TeamsDriver) -> None:
+    data = {"data": {"form": "checkins.answer", "argument": "3"}}
+    assert await driver.person("ann").tell({"type": "invoke", "name": "task/submit", "value": data}) is None
+
+
+async def test_where_a_client_has_no_dialogs_a_form_is_a_card_that_is_put_right_in_place() -> None:
+    async with teams_bot(Noted(story), change=lambda settings: replace(settings, unauthenticated=True)) as driver:
+        driver.service.has_tokens = False
+        ann = driver.person("ann")
+        await ann.says("ask")
+        assert ann.messages[-1].text.startswith("Your check-in\nIt takes a minute.")
+        data = {"form": "checkins.answer", "argument": "3", "one.moved": "wrong"}
+        await ann.tell({"type": "message", "value": data, "replyToId": "sent-1"})
+        assert "Please say it without names." in ann.messages[-1].text
+        await ann.tell({"type": "message", "value": {**data, "one.moved": "fine"}, "replyToId": "sent-1"})
+        assert [message.text for message in ann.messages] == ["Kept."]
 
 
 async def test_newcomers_to_a_channel_are_welcomed_in_private_or_not_at_all(driver: TeamsDriver) -> None:

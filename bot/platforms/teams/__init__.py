@@ -115,9 +115,8 @@ class Teams:
             return answers[-1][1]
 
         content = await self._sdk.run(proof, turn, answer)
-        if content is None or turn.type != "invoke":
-            return web.Response(status=200 if kept else 503)
-        return web.json_response(content)
+        # An answer without a body closes a dialog.
+        return web.json_response(content) if content else web.Response(status=200 if kept else 503)
 
     def _admit(self, proof: "Proof", body: Json, turn: Turn) -> None:
         """Refuse whatever the proof does not cover: another channel, another service, another tenant."""

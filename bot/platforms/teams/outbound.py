@@ -20,7 +20,8 @@ from storage.records import Account
 K = TypeVar("K")
 V = TypeVar("V")
 
-BELOW = "Answered below."
+BELOW, DONE = "Answered below.", "Done."
+GREETING = "Hello, I am Weaver. Please open a chat with me: I answer in private."
 ANSWERED = "I have answered you in private."
 OPEN_CHAT = "I can only answer that in private. Please open a chat with me and ask there."
 REMEMBERED = 1_000
@@ -106,7 +107,7 @@ class Outbound:
         return {
             "statusCode": 200,
             "type": "application/vnd.microsoft.activity.message",
-            "value": BELOW if turn.private else ANSWERED,
+            "value": _note(reply, turn),
         }
 
     async def _in_conversation(self, reply: Reply, event: Event, turn: Turn) -> None:
@@ -178,7 +179,7 @@ class Outbound:
         is_newcomer = isinstance(event, Joined)
         if address is None:
             if not is_newcomer or event.sender == turn.account:
-                await self._send_here(activities(plain(OPEN_CHAT)), turn)
+                await self._send_here(activities(plain(GREETING if is_newcomer else OPEN_CHAT)), turn)
             return
         await self.send(address, message)
         if not is_newcomer:
@@ -199,6 +200,12 @@ class Outbound:
             }  # fmt: skip
             sent = await self._connector.send(kept["service"], kept["conversation"], to)
         return sent
+
+
+def _note(reply: Reply, turn: Turn) -> str:
+    if isinstance(reply, Nothing):
+        return DONE
+    return BELOW if turn.private else ANSWERED
 
 
 def _addressed(activity: Json, turn: Turn) -> Json:
