@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.clock import SystemClock
-from bot.platforms import NotKept
+from bot.platforms import Dispatch, NotKept
 from bot.platforms.web import Demo, DemoPerson, Web
 from handlers.kit.content import (
     YES_NO,
@@ -160,7 +160,7 @@ class SmallTalk:
 
 
 @asynccontextmanager
-async def serve(dispatch: SmallTalk, heartbeat: float = 15.0) -> AsyncIterator[str]:
+async def serve(dispatch: Dispatch, heartbeat: float = 15.0) -> AsyncIterator[str]:
     """The browser platform on a loopback port of its own; gives its address without a slash at the end."""
     platform = Web(DEMO, dispatch, SystemClock(), heartbeat)
     app = web.Application(client_max_size=1_000_000)
