@@ -51,6 +51,7 @@ class Service:
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     connections: set[int] = field(default_factory=set)
     has_tokens: bool = True
+    app_password: str = APP_PASSWORD
     """`answers`: statuses and headers to answer the next calls with, instead of showing them. `troubles`:
     what was
     wrong with what the bot sent."""
@@ -104,7 +105,7 @@ class Service:
     async def _token(self, request: web.Request) -> web.Response:
         self.calls.append("token")
         given = await request.post()
-        expected = ("client_credentials", APP_ID, APP_PASSWORD, SCOPE)
+        expected = ("client_credentials", APP_ID, self.app_password, SCOPE)
         names = ("grant_type", "client_id", "client_secret", "scope")
         if tuple(given.get(name) for name in names) != expected or request.match_info["tenant"] != TENANT:
             return web.json_response({"error": "invalid_client"}, status=401)

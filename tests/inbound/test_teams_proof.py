@@ -286,6 +286,28 @@ async def test_a_bug_is_a_500_without_its_text() -> None:
             assert (answer.status, await answer.text()) == (500, "")
 
 
+async def test_a_refused_sign_in_is_named_not_repeated_for_ten_seconds_and_heals_by_itself() -> None:
+    clock, service = SetClock(), Service()
+    await service.start()
+    platform = Teams(read_settings(service.settings() | {"MICROSOFT_APP_PASSWORD": "old"}), Noted(), clock)
+    service.app_password = "changed"
+    async with serving(platform):
+        assert await platform.trouble() == "Teams: Microsoft's sign-in refused the app id or password (401)."
+        assert service.calls.count("token") == 1
+        service.app_password = "old"
+        assert await platform.trouble() is not None
+        clock.pass_by(seconds=10)
+        assert await platform.trouble() is None
+    await service.stop()
+
+
+async def test_a_local_tool_must_call_this_machine_by_its_own_name() -> None:
+    async with serving(Teams(read_settings(UNAUTHENTICATED), Noted(), SetClock())) as url, ClientSession() as session:
+        for host, expected in [("evil.test", 403), ("localhost", 400)]:
+            async with session.post(f"{url}/api/messages", json={}, headers={"Host": host}) as answer:
+                assert answer.status == expected
+
+
 UNAUTHENTICATED = {"WEAVER_TEAMS_UNAUTHENTICATED": "1"}
 
 

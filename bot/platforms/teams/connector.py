@@ -16,6 +16,8 @@ from bot.settings import LOOPBACK, TeamsSettings
 SCOPE = "https://api.botframework.com/.default"
 EARLY = timedelta(minutes=5)
 """How long before its end a token is replaced."""
+ASK_AGAIN_AFTER = timedelta(seconds=10)
+"""How long a refused or failed sign-in is not tried again."""
 TIMEOUT = ClientTimeout(total=10, sock_connect=4)
 TRIES = 3
 LONGEST_WAIT = 2.0
@@ -58,17 +60,30 @@ class Token:
         self._lock = asyncio.Lock()
         self._value = ""
         self._until: datetime | None = None
+        self._refused_until: datetime | None = None
+        self._why = ""
 
     async def value(self) -> str:
         """A token that is good for the next minutes. Raises ServiceAway."""
         if not self._is_fresh():
             async with self._lock:
                 if not self._is_fresh():
-                    await self._fetch()
+                    await self._ask()
         return self._value
 
     def _is_fresh(self) -> bool:
         return self._until is not None and self._clock.now() < self._until
+
+    async def _ask(self) -> None:
+        """Fetch, but not while a refusal is fresh: neither a probe nor a full chat may flood the sign-in."""
+        now = self._clock.now()
+        if self._refused_until is not None and now < self._refused_until:
+            raise ServiceAway(self._why)
+        try:
+            await self._fetch()
+        except ServiceAway as away:
+            self._refused_until, self._why = now + ASK_AGAIN_AFTER, away.why
+            raise
 
     async def _fetch(self) -> None:
         try:

@@ -81,7 +81,8 @@ class Outbound:
             return {}
         # In a channel the dialog itself is the one place that only the person who pressed can read.
         is_readable = turn.private or (isinstance(reply, Say) and reply.public)
-        if not (isinstance(event, Submission) and is_readable):
+        is_for_chat = isinstance(event, Submission) or reply.message.attachment is not None
+        if not (is_for_chat and is_readable):
             return message_dialog(reply.message)
         await self._in_conversation(reply, event, turn)
         return {}
