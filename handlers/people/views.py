@@ -28,8 +28,8 @@ HELP = Button("What can I do?", "help.everything")
 NOT_YOURS = "Only co-ordinators and administrators can change who is in a network. Type help to see what you can do."
 GONE = "That person is no longer in this network. Type people to see who is."
 SEVERAL_ACCOUNTS = (
-    "If someone uses both Slack and Teams, ask the people who run this service to put both accounts in the "
-    "programme file."
+    "Some people use both Slack and Teams. The programme file can hold both accounts: ask the people who run this "
+    "service."
 )
 _CHOICES = tuple(Choice(role.value, rules.ROLE_WORDS[role].capitalize()) for role in rules.IN_NETWORK)
 _CAN = "A member checks in. A leader can also read what is shared with leaders. A co-ordinator can also add people."

@@ -48,4 +48,4 @@ def profile(person: Person) -> list[str]:
 
 def account_in_words(account: Account) -> str:
     """The account with its workspace; the address that the platform gave for writing to it belongs to it."""
-    return f"{account.platform}: user {account.user} in {account.workspace}"
+    return f"{account.platform}: {account.user} in {account.workspace}"

@@ -13,7 +13,6 @@ from handlers.kit.content import (
     Question,
     Span,
     paragraph,
-    plain,
 )
 from handlers.kit.text import listed
 from handlers.privacy import rules
@@ -84,7 +83,7 @@ def what_erasing_means(alone_in: Sequence[str]) -> Message:
 def _alone(networks: Sequence[str]) -> str:
     return (
         f"You are the only co-ordinator of {listed(networks)}. When you go, nobody can add people there or change its "
-        "questions. An administrator can name someone new. You can also do that now: type people."
+        "questions. To name someone new before you go, type people."
     )
 
 
@@ -92,7 +91,7 @@ def erase_form(alone_in: Sequence[str]) -> Form:
     """The form with the one question that confirms."""
     intro: list[Span] = [f"{WHAT_GOES} This is for good."]
     if alone_in:
-        intro.append(f" {_alone(alone_in)}")
+        intro.append(f" You are the only co-ordinator of {listed(alone_in)}.")
     question = Question(
         "confirmation",
         "Type erase to confirm",
@@ -106,9 +105,14 @@ def erase_form(alone_in: Sequence[str]) -> Form:
 
 def erased() -> Message:
     """Says that everything is gone; the person is a stranger from now on, so there is nothing to press."""
-    return plain(
-        "Your data is erased, and I no longer know you. The messages in this chat are not mine to delete: you can "
-        "delete the chat yourself. To come back, ask a co-ordinator to add you."
+    opening = "Your data is erased, and I no longer know you."
+    return Message(
+        opening,
+        (
+            paragraph(opening),
+            paragraph("I can't delete the messages in this chat. You can delete the chat yourself."),
+            paragraph("To come back, ask a co-ordinator to add you."),
+        ),
     )
 
 

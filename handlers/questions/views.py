@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.kit.content import Block, Bold, Button, Buttons, Example, Heading, Message, paragraph, plain
+from handlers.kit.content import Block, Bold, Button, Buttons, Example, Facts, Heading, Message, paragraph, plain
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted
 from handlers.questions import forms, rules
-from handlers.questions.forms import KINDS, READERS
 from storage.records import Audience, Condition, Network, QuestionKind, Template, TemplateQuestion
 
 NOT_YOURS = "Only the co-ordinators of a network can change its questions. Type help to see what you can do."
@@ -51,7 +50,7 @@ def _below(version: Template) -> Iterable[Button]:
 
 def _question(place: int, one: TemplateQuestion, version: Template) -> Iterable[Block]:
     yield paragraph(Bold(f"{place + 1}. {one.label}"))
-    yield paragraph(" ".join(_about(one, version)))
+    yield Facts(tuple(_about(one, version)))
     shown = str(rules.Which(version.network_id, version.version, one.key))
     opened = str(rules.Which(version.network_id, None, one.key))
     yield Buttons(
@@ -66,31 +65,24 @@ def _question(place: int, one: TemplateQuestion, version: Template) -> Iterable[
     )  # fmt: skip
 
 
-def _about(one: TemplateQuestion, version: Template) -> Iterable[str]:
-    kind = KINDS[one.kind]
-    if one.kind is QuestionKind.SCALE:
-        kind += f" ({one.low} to {one.high})"
-    yield f"{kind}."
+def _about(one: TemplateQuestion, version: Template) -> Iterable[tuple[str, str]]:
+    kind = forms.KINDS[one.kind]
+    yield "Kind", f"{kind}, {one.low} to {one.high}" if one.kind is QuestionKind.SCALE else kind
     if one.choices:
-        yield f"Choices: {'; '.join(one.choices)}."
-    yield "Must be answered." if one.required else "Can be left out."
-    if one.kind.is_text:
-        yield f"At first, {READERS[one.audience]} can read the answer. Each author can change that."
-    else:
-        yield f"Who can read the answer: {READERS[one.audience]}."
+        yield "Choices", "; ".join(one.choices)
+    yield "Must be answered", "Yes" if one.required else "No"
+    yield "Who can read it at first" if one.kind.is_text else "Who can read it", forms.READERS[one.audience]
     if one.shown_if:
-        yield _when(one.shown_if, version)
+        yield "Asked", _when(one.shown_if, version)
     if one.asks_for_help:
-        yield "Yes asks you for help."
+        yield "A yes", "asks you for help"
 
 
 def _when(condition: Condition, version: Template) -> str:
     earlier = version.question(condition.key)
-    if earlier is None:
-        return ""
-    if not condition.values:
-        return f"Asked only if “{earlier.label}” is answered."
-    return f"Asked only if the answer to “{earlier.label}” is {rules.named_answers(condition, earlier)}."
+    if earlier is None or not condition.values:
+        return f"only if “{earlier.label if earlier else condition.key}” is answered"
+    return f"only if the answer to “{earlier.label}” is {rules.named_answers(condition, earlier)}"
 
 
 def kept(network: Network, version: Template) -> Message:

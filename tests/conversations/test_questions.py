@@ -38,9 +38,9 @@ async def test_a_coordinator_reads_the_questions_in_their_order(world: World) ->
     await bea.says("questions")
     said = bea.messages[-1].text
     assert said.index(f"1. {FEELING}") < said.index(f"2. {MOVED}")
-    assert "Scale from 1 to 5 (stuck to thriving). Must be answered." in said
-    assert "Asked only if “What is in the way?” is answered." in said
-    assert "Yes asks you for help." in said
+    assert "Scale from 1 to 5, stuck to thriving" in said
+    assert "only if “What is in the way?” is answered" in said
+    assert "asks you for help" in said
 
 
 async def test_a_member_is_told_who_can(world: World) -> None:
@@ -64,7 +64,7 @@ async def test_a_question_is_added_and_older_answers_stay_readable(world: World)
     said = bea.messages[-1].text
     assert "That is kept." in said
     assert "7. Where did you meet?" in said
-    assert "Choices: On a ward; In a clinic." in said
+    assert "On a ward; In a clinic" in said
     first, second = await _versions(world)
     assert len(first.questions) == 6
     assert second.questions[-1].choices == ("On a ward", "In a clinic")
