@@ -1,6 +1,7 @@
 """Slack: events over HTTP or Socket Mode in, modals, messages and App Home out. The SDK is imported when it is made."""
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -38,6 +39,7 @@ class Slack:
         self._listeners = Listeners(self._api, dispatch, self._profiles)
         self._socket: Socket | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._asked = asyncio.Event()
         self._why: str | None = "Slack has not said yet who the bot is."
 
     def mount(self, app: web.Application) -> None:
@@ -53,7 +55,8 @@ class Slack:
         self._api.open()
         self._profiles.start()
         self._asking = asyncio.create_task(self._learn_identity())
-        await asyncio.wait({self._asking}, timeout=START_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._asked.wait(), START_SECONDS)
         if self._settings.app_token:
             from bot.platforms.slack.socket import Socket
 
@@ -85,8 +88,10 @@ class Slack:
             try:
                 self._listeners.bot_user = str((await self._api.identity()).get("user_id") or "")
                 self._why = None
+                self._asked.set()
                 return
             except ApiError as error:
                 self._why = f"Slack did not accept the bot ({error.code}). Check SLACK_BOT_TOKEN and the network."
                 log.warning("Slack did not say who the bot is", error=error.code)
+                self._asked.set()
                 await asyncio.sleep(AGAIN_SECONDS)

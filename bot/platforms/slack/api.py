@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -132,4 +133,5 @@ def _named(error: SlackApiError) -> ApiError:
         return _Limited(seconds) if seconds <= LONGEST_WAIT else ApiError("ratelimited")
     data = getattr(answer, "data", None)
     code = data.get("error") if isinstance(data, dict) else None
-    return ApiError(code if isinstance(code, str) else "unreachable")
+    is_code = isinstance(code, str) and re.fullmatch(r"[a-z0-9_.-]{1,60}", code)
+    return ApiError(str(code) if is_code else "unreachable")

@@ -102,16 +102,17 @@ class Listeners:
 
     def _listen(self) -> None:
         app = self._app
+        # Bolt asks its listeners one after the other, at 40 µs each: the most frequent stand first.
+        app.view_submission(_ANY)(self._take)
+        app.block_action(_ANY)(self._take)
         for event in ANSWERED:
             app.event(event)(self._take)
-        for event in NOTED:
-            app.event(event)(self._note)
         app.command(inbound.COMMAND)(self._take)
         for callback_id in inbound.SHORTCUTS:
             app.global_shortcut(callback_id)(self._take)
-        app.block_action(_ANY)(self._take)
-        app.view_submission(_ANY)(self._take)
         app.view_closed(_ANY)(self._ignore)
+        for event in NOTED:
+            app.event(event)(self._note)
         app.error(self._failed)
 
     async def _take(self, context: AsyncBoltContext) -> BoltResponse:

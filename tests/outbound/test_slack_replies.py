@@ -1,0 +1,349 @@
+"""Each reply goes where it belongs in Slack, and what a person may read alone never stands in a channel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bench.driver import SeenForm
+from bench.slack import SlackDriver, SlackHands
+from bench.slack_bot import Scripted, slack_bot
+from bench.slack_service import BOT_USER, CHANNEL, Fault
+from bench.small_talk import EVERYTHING, FORM, HOSTILE, TREND
+from bot.platforms import NotKept
+from handlers.kit.content import Attachment, Button, Message, Question, plain
+from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Press, Submission
+from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
+from storage.records import QuestionKind
+
+WITH_BUTTONS = plain("Kept.", Button("Edit", "talk.answer", opens_form=True), Button("Withdraw", "talk.withdraw", "7"))
+GIVEN = {"How does": "4", "What moved": "A bus"}
+
+
+@pytest.fixture
+def dispatch() -> Scripted:
+    return Scripted(lambda _event: Say(WITH_BUTTONS))
+
+
+@pytest.fixture(params=["http", "socket"])
+async def driver(request: pytest.FixtureRequest, dispatch: Scripted) -> AsyncIterator[SlackDriver]:
+    async with slack_bot(dispatch, socket_mode=request.param == "socket") as (driver, _platform):
+        driver.patience = 0.3
+        yield driver
+
+
+async def test_a_direct_message_is_answered_there(driver: SlackDriver) -> None:
+    ann = driver.person("ann")
+    await ann.says("help")
+    assert [(one.text, one.private) for one in ann.messages] == [("Kept.", True)]
+    assert driver.service.posted[0].channel == "DANN"
+
+
+async def test_in_a_channel_only_the_sender_reads_the_answer(driver: SlackDriver) -> None:
+    ann, ben = driver.person("ann"), driver.person("ben")
+    await ann.says_in_channel("help")
+    await ann.commands("help")
+    assert [one.only_for for one in driver.service.posted] == ["UANN", "UANN"]
+    assert len(ann.messages) == 2
+    assert not ben.messages
+
+
+async def test_an_answer_to_all_is_posted_to_all(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda _event: Say(plain("Hello"), public=True)
+    await driver.person("ann").says_in_channel("hello")
+    assert [one.text for one in driver.person("ben").messages] == ["Hello"]
+
+
+@pytest.mark.parametrize("method", ["chat.postEphemeral", "response_url"])
+async def test_what_cannot_be_whispered_is_said_in_the_direct_message(method: str, driver: SlackDriver) -> None:
+    driver.service.faults[method] = Fault("user_not_in_channel", status=404)
+    ann = driver.person("ann")
+    await (ann.says_in_channel("help") if method == "chat.postEphemeral" else ann.commands("help"))
+    assert [one.channel for one in driver.service.posted] == ["DANN"]
+
+
+async def test_home_shows_the_page(driver: SlackDriver) -> None:
+    ann = driver.person("ann")
+    await ann.opens_home()
+    assert "Kept." in ann.home
+    await ann.presses("Withdraw")
+    assert driver.service.posted[-1].channel == "DANN"
+
+
+def _form(hands: SlackHands) -> SeenForm | None:
+    return hands.form
+
+
+def _asking(event: Event) -> Reply:
+    if isinstance(event, Submission):
+        return Say(plain("Thank you."))
+    return Ask(FORM, plain("Check in", Button("Check in", FORM.name, opens_form=True)))
+
+
+async def test_a_form_opens_at_once_where_slack_lets_it(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = _asking
+    ann = driver.person("ann")
+    for open_it in (ann.commands("check in"), ann.shortcut()):
+        await open_it
+        assert ann.form is not None
+        assert ann.form.title == FORM.title
+        await ann.sends(GIVEN)
+        assert _form(ann) is None
+        assert ann.messages[-1].text == "Thank you."
+        assert driver.service.posted[-1].channel == "DANN"
+
+
+async def test_where_a_form_cannot_open_there_is_a_button_that_can(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = _asking
+    ann = driver.person("ann")
+    await ann.says("check in")
+    assert _form(ann) is None
+    await ann.presses("Check in")
+    assert _form(ann) is not None
+    await ann.closes_form()
+    driver.service.faults["views.open"] = Fault("expired_trigger_id", times=1)
+    await ann.presses("Check in")
+    assert "Please press the button again" in ann.messages[-1].text
+
+
+async def test_a_field_error_stands_at_its_field_and_nothing_typed_is_lost(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    ann = driver.person("ann")
+    dispatch.answer = _asking
+    await ann.commands("check in")
+    dispatch.answer = lambda _event: Correct(FORM, {"moved": "Please say more."})
+    await ann.sends(GIVEN)
+    assert ann.form is not None
+    assert ann.form.errors == {"What moved?": "Please say more."}
+    assert ann.form.question("What moved").value == "A bus"
+
+
+async def test_a_form_that_gained_a_question_is_redrawn_and_nothing_typed_is_lost(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    ann = driver.person("ann")
+    dispatch.answer = _asking
+    await ann.commands("check in")
+    box = Question("box", "Is this right?", QuestionKind.SHORT_TEXT)
+
+    def redraw(event: Event) -> Reply:
+        assert isinstance(event, Submission)
+        return Correct(replace(FORM, questions=(*FORM.questions, box)).filled(event.values), {"moved": "Look."}, True)
+
+    dispatch.answer = redraw
+    await ann.sends(GIVEN)
+    assert ann.form is not None
+    assert ann.form.question("Is this right").value == ""
+    assert ann.form.errors == {"What moved?": "Look."}
+    assert ann.form.question("What moved").value == "A bus"
+
+
+async def test_a_question_that_hangs_on_a_choice_comes_and_goes(driver: SlackDriver, dispatch: Scripted) -> None:
+    def draw(event: Event) -> Reply:
+        return Ask(FORM.filled(event.values) if isinstance(event, FormOpened) else FORM, plain("A form"))
+
+    dispatch.answer = draw
+    ann = driver.person("ann")
+    await ann.commands("check in")
+
+    def labels() -> list[str]:
+        return [question.label for question in ann.form.questions] if ann.form else []
+
+    assert "Who could help?" not in labels()
+    await ann.fills("What moved", "typed before")
+    await ann.fills("Do you want help", "Yes")
+    assert "Who could help?" in labels()
+    assert ann.form is not None
+    assert ann.form.question("What moved").value == "typed before"
+    assert ann.form.question("Do you want help").value == "Yes"
+    await ann.fills("Do you want help", "No")
+    assert "Who could help?" not in labels()
+
+
+async def test_an_older_redraw_never_overwrites_a_newer_one(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda _event: Ask(FORM, plain("A form"))
+    ann = driver.person("ann")
+    await ann.commands("check in")
+    driver.service.faults["views.update"] = Fault("hash_conflict", times=1)
+    await ann.fills("Do you want help", "Yes")
+    assert ann.form is not None
+    assert not ann.messages
+
+
+async def test_a_message_is_replaced_where_its_button_was_pressed(driver: SlackDriver, dispatch: Scripted) -> None:
+    ann = driver.person("ann")
+    await ann.says("help")
+    await ann.says_in_channel("help")
+    dispatch.answer = lambda event: Replace(plain("It is withdrawn.")) if isinstance(event, Press) else Nothing()
+    await ann.presses("Withdraw")
+    await ann.presses("Withdraw")
+    assert [one.text for one in ann.messages] == ["It is withdrawn.", "It is withdrawn."]
+
+
+async def test_a_message_that_is_gone_is_said_again(driver: SlackDriver, dispatch: Scripted) -> None:
+    ann = driver.person("ann")
+    await ann.says("help")
+    dispatch.answer = lambda _event: Replace(plain("It is withdrawn."))
+    driver.service.faults["chat.update"] = Fault("message_not_found")
+    await ann.presses("Withdraw")
+    assert [one.text for one in ann.messages] == ["Kept.", "It is withdrawn."]
+
+
+FILE = Message("Here it is.", attachment=Attachment("data.txt", "text/plain", "All: £5 <!channel>\n"))
+
+
+async def test_a_file_goes_to_the_direct_message(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda _event: Say(FILE)
+    ann = driver.person("ann")
+    await ann.says("export")
+    await ann.commands("export")
+    assert [one.file and one.channel for one in driver.service.posted] == ["DANN", None, "DANN", None]
+    assert ann.messages[0].files == {"data.txt": FILE.attachment.text if FILE.attachment else ""}
+
+
+async def test_where_no_file_can_be_sent_its_text_is_shown(driver: SlackDriver, dispatch: Scripted) -> None:
+    assert FILE.attachment is not None
+    long = replace(FILE, attachment=replace(FILE.attachment, text="x" * 9_000))
+    for message, end in ((FILE, "All: £5 <!channel>\n"), (long, "x… (shortened)")):
+        dispatch.answer = lambda _event, said=message: Say(said)  # type: ignore[misc]  # bound now, on purpose
+        driver.service.faults["files.getUploadURLExternal"] = Fault("access_denied")
+        ann = driver.person("ann")
+        await ann.says("export")
+        assert ann.messages[-1].text.endswith(end)
+
+
+async def test_a_workspace_without_charts_gets_a_table_and_is_remembered(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    driver.service.has_charts = False
+    dispatch.answer = lambda _event: Say(Message("Trend", (TREND,)))
+    ann = driver.person("ann")
+    for _ in range(2):
+        await ann.says("network")
+        assert "8 Feb | 4" in ann.messages[-1].text
+        assert "18 Jan | no answers" in ann.messages[-1].text
+    assert len(driver.service.called("chat.postMessage")) == 3
+    driver.service.has_tables = False
+    await ann.says("network")
+    assert "Week: 8 Feb · Middle answer: 4" in ann.messages[-1].text
+
+
+async def test_everything_that_can_be_said_is_taken_by_slack(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda _event: Say(EVERYTHING)
+    ann = driver.person("ann")
+    for say in (ann.says("x"), ann.says_in_channel("x"), ann.commands("x"), ann.opens_home()):
+        await say
+    assert len(ann.messages) == 3
+    assert "The bus route is still in the way." in ann.home
+
+
+async def test_words_from_people_are_words_to_slack(driver: SlackDriver, dispatch: Scripted) -> None:
+    """S6: a mention, a link or markup in what somebody typed is shown as it was typed."""
+    typed = f"<!channel> <@U2> <https://evil.example|NHS> {HOSTILE}"
+    dispatch.answer = lambda event: Say(plain(event.text)) if isinstance(event, Command) else Nothing()
+    ann = driver.person("ann")
+    await ann.says(typed)
+    assert ann.messages[-1].text == typed
+    said = driver.service.called("chat.postMessage")[-1]
+    assert "<" not in said["text"]
+    assert (said["parse"], said["link_names"], said["unfurl_links"]) == ("none", False, False)
+
+
+async def test_too_many_requests_are_waited_for_and_tried_once_more(driver: SlackDriver) -> None:
+    driver.service.faults["chat.postMessage"] = Fault("ratelimited", status=429, times=1)
+    ann = driver.person("ann")
+    await ann.says("help")
+    assert len(ann.messages) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault("internal_error", status=500), Fault("fatal_error"), Fault("account_inactive")]
+)
+async def test_nothing_else_is_ever_tried_twice(fault: Fault, driver: SlackDriver, dispatch: Scripted) -> None:
+    """F6: an unknown outcome is never repeated blindly; what was kept stays kept, so Slack gets its 200."""
+    driver.service.faults["chat.postMessage"] = fault
+    await driver.person("ann").says("help")
+    assert driver.statuses == [200]
+    assert len(driver.service.called("chat.postMessage")) == 1
+
+
+async def test_who_the_bot_is_is_asked_once(driver: SlackDriver) -> None:
+    for _ in range(5):
+        await driver.person("ann").says("help")
+    assert len(driver.service.called("auth.test")) == 1
+
+
+async def test_name_and_time_zone_are_asked_once_for_each_person(driver: SlackDriver, dispatch: Scripted) -> None:
+    driver.service.time_zone = "Asia/Tokyo"
+    for user in ("ann", "ben", "ann"):
+        await driver.person(user).opens_home()
+    while len(dispatch.profiles) < 2:
+        await driver.person("ann").opens_home()
+    assert {(one.sender.user, one.profile.time_zone) for one in dispatch.profiles} == {
+        ("UANN", "Asia/Tokyo"),
+        ("UBEN", "Asia/Tokyo"),
+    }
+    assert len(driver.service.called("users.info")) == 2
+
+
+async def test_what_was_not_kept_is_told_once_and_asked_for_again(driver: SlackDriver, dispatch: Scripted) -> None:
+    """F3, F4: the event is refused so that Slack sends it again; the person is told at the first time only."""
+    dispatch.away = True
+    ann = driver.person("ann")
+    await ann.says("check in")
+    first = driver.statuses[-1]
+    assert first in (0, 503)
+    assert [one.text for one in ann.messages] == [NotKept.sentence]
+    assert (await driver.again())[0] == first
+    assert len(ann.messages) == 1
+    dispatch.away = False
+    assert (await driver.again(retry=2))[0] == 200
+    assert ann.messages[-1].text == "Kept."
+    assert len({event.id for event in dispatch.events}) == 1
+
+
+async def test_a_command_or_button_that_was_not_kept_is_said_where_it_was_made(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    ann = driver.person("ann")
+    await ann.says_in_channel("help")
+    dispatch.away = True
+    await ann.commands("check in")
+    await ann.presses("Withdraw")
+    await ann.opens_home()
+    assert all(status in (0, 503) for status in driver.statuses[1:])
+    assert [one.text for one in ann.messages[1:]] == [NotKept.sentence] * 2
+    assert all(one.only_for == "UANN" for one in driver.service.posted)
+    assert NotKept.sentence in ann.home
+
+
+async def test_a_form_that_was_not_kept_stays_open_with_all_that_was_typed(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    dispatch.answer = _asking
+    ann = driver.person("ann")
+    await ann.commands("check in")
+    dispatch.away = True
+    await ann.sends(GIVEN)
+    assert ann.form is not None
+    assert list(ann.form.errors.values()) == [NotKept.sentence]
+    assert ann.form.question("What moved").value == "A bus"
+    dispatch.away = False
+    await ann.sends()
+    assert ann.messages[-1].text == "Thank you."
+
+
+async def test_our_own_words_are_no_event(driver: SlackDriver, dispatch: Scripted) -> None:
+    bot = driver.person("weaver")
+    assert bot.user == BOT_USER
+    await bot.says("hello")
+    assert not dispatch.events
+    assert CHANNEL not in {one.channel for one in driver.service.posted}
+
+
+async def test_a_home_that_was_opened_is_an_event(driver: SlackDriver, dispatch: Scripted) -> None:
+    await driver.person("ann").opens_home()
+    assert isinstance(dispatch.events[0], HomeOpened)
