@@ -34,9 +34,14 @@ class Audit:
         return self._read(audit.c.what == what)
 
     def forget(self, person_id: int) -> None:
-        """Take the person out of the log: that something was done stays, not by whom nor in which event."""
+        """Take the person out of the log: that something was done stays, not by whom, to whom nor in which event.
+
+        Details that name a person begin with "person" and the id.
+        """
         own = update(audit).where(audit.c.person_id == person_id)
         self._connection.execute(own.values(person_id=None, event_id=""))
+        named = (audit.c.detail == f"person {person_id}") | audit.c.detail.startswith(f"person {person_id} ")
+        self._connection.execute(update(audit).where(named).values(detail=""))
 
     def _read(self, condition: ColumnElement[bool]) -> list[AuditEntry]:
         rows = self._connection.execute(select(audit).where(condition).order_by(audit.c.id))

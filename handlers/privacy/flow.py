@@ -51,10 +51,13 @@ def add_profile(asked: DataAsked, context: Context) -> None:
     person = context.store.people.by_id(asked.person_id)
     if person is None:
         return
-    accounts = context.store.people.accounts_of(person.id)
+    accounts = [
+        rules.account_in_words(one, context.store.addresses.of(one))
+        for one in context.store.people.accounts_of(person.id)
+    ]
     first = [
         ("Your profile", rules.listed_in_markdown(rules.profile(person))),
-        ("Your accounts", rules.listed_in_markdown([rules.account_in_words(one) for one in accounts])),
+        ("Your accounts", rules.listed_in_markdown(accounts)),
         ("Your roles", rules.listed_in_markdown([_role(held, context) for held in person.roles])),
     ]
     entries = context.store.audit.of_person(person.id)

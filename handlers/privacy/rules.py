@@ -46,6 +46,7 @@ def profile(person: Person) -> list[str]:
     ]
 
 
-def account_in_words(account: Account) -> str:
-    """The account with its workspace; the address that the platform gave for writing to it belongs to it."""
-    return f"{account.platform}: {account.user} in {account.workspace}"
+def account_in_words(account: Account, address: str | None) -> str:
+    """The account with its workspace, and the address that the platform gave for writing to it."""
+    words = f"{account.platform}: {account.user} in {account.workspace}"
+    return f"{words}, messages go to {address}" if address else words

@@ -36,8 +36,8 @@ def privacy() -> Message:
         (
             Heading("What I keep"),
             paragraph(
-                "I keep your name, your accounts, your roles and your settings. I keep your check-ins, with what they "
-                "said before you edited them."
+                "I keep your name, your accounts with where to write to you, your roles and your settings. "
+                "I keep your check-ins, with what they said before you edited them."
             ),
             paragraph("I keep a log of what you did here and when. It holds none of your words."),
             Heading("Who can read it"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.kit.answers import choices_of
-from handlers.kit.text import listed
+from handlers.kit.text import listed, shortened
 from storage.records import Condition, QuestionKind, Template, TemplateQuestion
 
 Questions = tuple[TemplateQuestion, ...]
@@ -17,6 +17,9 @@ FULL = f"A check-in can have up to {MOST} questions. To add one, type questions 
 LONGEST_LABEL = 150
 LONGEST_CHOICE = 70
 """Characters of a choice: below the 75 that Slack shows of an option."""
+
+MOST_NAMED = 3
+"""Changes that are told one by one."""
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 10
 WITH_CHOICES = (QuestionKind.CHOICE, QuestionKind.SEVERAL)
@@ -154,10 +157,16 @@ def what_changed(old: Template | None, now: Template) -> str:
     if old is None:
         return "they are not the ones that you saw"
     then, current = ({one.key: one for one in version.questions} for version in (old, now))
-    parts = [f"“{one.label}” was taken out" for key, one in then.items() if key not in current]
-    parts += [f"“{one.label}” was added" for key, one in current.items() if key not in then]
-    parts += [f"“{then[key].label}” was changed" for key, one in current.items() if key in then and then[key] != one]
+    parts = [f"{_named(one)} was taken out" for key, one in then.items() if key not in current]
+    parts += [f"{_named(one)} was added" for key, one in current.items() if key not in then]
+    parts += [f"{_named(then[key])} was changed" for key, one in current.items() if then.get(key, one) != one]
+    if len(parts) > MOST_NAMED:
+        return f"{len(parts)} questions are not as they were"
     return listed(parts) or "their order changed"
+
+
+def _named(question: TemplateQuestion) -> str:
+    return f"“{shortened(question.label, 60)}”"
 
 
 def lines_of(text: str) -> list[str]:

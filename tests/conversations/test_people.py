@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.driver import Hands
 from bench.world import World
 from storage.records import Account, Person, Role, RoleHeld
+from storage.unit import Store
 
 
 async def _known(world: World, account: Account) -> Person | None:
@@ -23,6 +24,13 @@ async def _give(world: World, hands: Hands, role: Role, key: str | None = None) 
     network = await world.store(lambda store: store.networks.by_key(key)) if key else None
     held = RoleHeld(role, network.id if network else None)
     await world.store(lambda store: store.people.add_role(person.id, held))
+
+
+def _add_eighteen(store: Store) -> None:
+    network = store.networks.by_key("sexual-health")
+    assert network is not None
+    for number in range(18):
+        store.people.add_role(store.people.add(f"Zed {number:02}"), RoleHeld(Role.MEMBER, network.id))
 
 
 async def _finds(coordinator: Hands, name: str) -> None:
@@ -156,12 +164,7 @@ async def test_somebody_who_is_not_there_any_more_is_said_to_be_gone(world: Worl
 
 async def test_more_than_twenty_people_are_paged(world: World) -> None:
     bea = world.person("bea")
-    network = await world.store(lambda store: store.networks.by_key("sexual-health"))
-    assert network is not None
-    held = RoleHeld(Role.MEMBER, network.id)
-    for number in range(18):
-        added = await world.store(lambda store, name=f"Zed {number:02}": store.people.add(name))
-        await world.store(lambda store, person_id=added: store.people.add_role(person_id, held))
+    await world.store(_add_eighteen)
     await bea.says("people")
     assert "23 people" in bea.messages[-1].text
     assert "Zed 17" not in bea.messages[-1].text

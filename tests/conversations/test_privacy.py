@@ -65,13 +65,18 @@ async def test_export_is_also_a_command(world: World) -> None:
 
 
 async def test_an_erasure_leaves_nothing_behind_in_any_table(world: World) -> None:
-    ann = world.person("ann")
+    ann, bea = world.person("ann"), world.person("bea")
     person = await world.store(lambda store: _check_in(store, ann.account))
+    await bea.says("people ann")
+    await bea.presses("Change")
+    await bea.presses("Change roles")
+    await bea.sends({"What does": ("Leader",)})
     await ann.says("settings")
     await ann.presses("Edit")
     await ann.sends({"Your name": "Ann Heron"})
     kept = _everything_kept(world)
-    assert all(words in kept for words in (SAID, SAID_BEFORE, "Ann Heron", ann.account.user))
+    there = (SAID, SAID_BEFORE, "Ann Heron", ann.account.user, f"'person {person.id} leader")
+    assert all(words in kept for words in there)
 
     await ann.says("erase my data")
     assert "for good" in ann.messages[-1].text
@@ -83,6 +88,7 @@ async def test_an_erasure_leaves_nothing_behind_in_any_table(world: World) -> No
     for words in (SAID, SAID_BEFORE, "Ann Heron", "Ann Example", ann.account.user):
         assert words not in kept
     assert f"'person_id': {person.id}," not in kept
+    assert f"'person {person.id}" not in kept
     assert "a person erased their data" in kept
 
 

@@ -104,7 +104,7 @@ def _paragraphs(example: Example) -> Iterator[str]:
 
 def _sentences(paragraph: str) -> list[str]:
     plain = DATA.sub("Ann", paragraph)
-    return [one.strip() for one in re.split(r"(?<=[.?!:;])\s+|\n", plain) if one.strip()]
+    return [one.strip() for one in re.split(r"(?<=[.?!])\s+|\n", plain) if one.strip()]
 
 
 @cache

@@ -113,6 +113,7 @@ def test_a_question_cannot_move_above_the_one_it_needs() -> None:
         ((*ALL, replace(WHERE, key="new", label="When?")), "“When?” was added"),
         ((replace(FEELING, required=True), WHERE), "“Why there?” was taken out and “How is it?” was changed"),
         ((WHERE, FEELING, WHY), "their order changed"),
+        ((replace(WHERE, key="new"),), "4 questions are not as they were"),
     ],
 )
 def test_what_changed_is_said_in_words(now: Questions, words: str) -> None:
