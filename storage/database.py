@@ -53,13 +53,16 @@ def away(error: BaseException | None) -> DatabaseAway | None:
         return error
     if isinstance(error, sqlite3.OperationalError):
         return DatabaseAway(_reason(str(error)))
-    if isinstance(error, OperationalError | InterfaceError) or (isinstance(error, DBAPIError) and _is_closed(error)):
+    if isinstance(error, OperationalError | InterfaceError) or (isinstance(error, DBAPIError) and _is_unusable(error)):
         return DatabaseAway(_reason(str(error.orig)))
     return None
 
 
-def _is_closed(error: DBAPIError) -> bool:
-    return error.connection_invalidated or "read-only transaction" in str(error.orig)
+_UNUSABLE = ("read-only transaction", "not a database", "malformed")
+
+
+def _is_unusable(error: DBAPIError) -> bool:
+    return error.connection_invalidated or any(sign in str(error.orig) for sign in _UNUSABLE)
 
 
 _REASONS = {
@@ -70,6 +73,8 @@ _REASONS = {
     "no such table": "the database has no tables yet: run python -m bot migrate",
     "does not exist": "the database has no tables yet: run python -m bot migrate",
     "unable to open": "the database file cannot be opened",
+    "not a database": "the file is not a database",
+    "malformed": "the database file is damaged",
     "disk i/o": "the disk failed",
     "timeout": "the database does not answer in time",
     "refused": "the database server does not answer",

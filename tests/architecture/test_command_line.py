@@ -6,10 +6,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -118,6 +120,23 @@ def test_a_database_that_is_away_is_one_line(
         "The database cannot be used: the database file cannot be opened. "
         "Check WEAVER_DATABASE_URL, or type python -m bot doctor.\n"
     )
+
+
+def test_a_file_that_is_no_database_is_one_line(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_folder / "odd.db").write_text("a text that is long enough to be looked at as a database\n" * 100)
+    monkeypatch.setenv("WEAVER_DATABASE_URL", "sqlite:///odd.db")
+    assert main(["migrate"]) == 2
+    assert capsys.readouterr().err.startswith("The database cannot be used: the file is not a database. ")
+
+
+def test_a_database_of_a_newer_weaver_is_left_alone(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["migrate"])
+    with closing(sqlite3.connect(own_folder / "weaver.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert main(["migrate"]) == 2
+    assert capsys.readouterr().err.startswith("The database belongs to a newer Weaver")
 
 
 def test_a_bot_with_nowhere_to_listen_to_says_so(capsys: pytest.CaptureFixture[str]) -> None:
