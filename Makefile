@@ -1,7 +1,7 @@
 # Everything a newcomer needs: make demo, make test. Only make and Python 3.11+ must be there.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check lock clean
+.PHONY: help setup demo run test check goldens bench lock clean
 
 PY := .venv/bin/python
 STAMP := .venv/.made-from-lock
@@ -14,6 +14,8 @@ help:
 	@echo 'make test    run every test'
 	@echo 'make run     start it for real (see README.md for the settings)'
 	@echo 'make check   style, types and import rules'
+	@echo 'make goldens draw anew how each platform shows each message; look at the difference'
+	@echo 'make bench   measure check-ins a second beside the limit (BENCH="sqlite --rounds 3")'
 	@echo 'make setup   only make the environment in .venv'
 	@echo 'make lock    choose new versions for requirements.lock'
 
@@ -46,6 +48,13 @@ check: setup
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+
+goldens: setup
+	@WEAVER_GOLDENS=draw $(PY) -m pytest -q tests/rendering/test_goldens.py
+	@git diff --stat tests/golden
+
+bench: setup
+	@PYTHONPATH=.:tests $(PY) -m benchmarks.inbound $(BENCH)
 
 # Needs uv, and changes only requirements.lock.
 lock:

@@ -41,8 +41,13 @@ def _record_form(network: Network, context: Context) -> Form:
     return views.record_form(network, template_in_force(context, network.id), _standing(network, context))
 
 
+def _id(text: str) -> int:
+    """The id that a button carries; 0, which is nobody's, where it is no id."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _my_network(text: str, context: Context) -> Network:
-    network_id = int(text) if text.isascii() and text.isdigit() else 0
+    network_id = _id(text)
     network = context.store.networks.by_id(network_id) if network_id in context.person.network_ids else None
     if network is None:
         raise NotAllowed("check-in for another network", "You are not in that network. Type check in to start again.")
@@ -52,7 +57,7 @@ def _my_network(text: str, context: Context) -> Network:
 def _template_for(text: str, network: Network, context: Context) -> Template:
     if not text:
         return template_in_force(context, network.id)
-    template = context.store.templates.by_id(int(text)) if text.isascii() and text.isdigit() else None
+    template = context.store.templates.by_id(_id(text))
     if template is None or template.network_id != network.id:
         raise NotAllowed("check-in with another network's questions")
     return template
@@ -87,8 +92,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
 
 
 def _own(text: str, context: Context) -> CheckIn:
-    checkin_id = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    own = context.store.checkins.own(checkin_id, context.person.id)
+    own = context.store.checkins.own(_id(text), context.person.id)
     if own is None:
         raise NotAllowed("another person's check-in", "That check-in is not yours, so you can't change it.")
     if own.withdrawn_at:

@@ -43,6 +43,7 @@ def _who(one: TemplateQuestion, stands: Audience) -> Question:
         key=one.key + WHO,
         label=f"Who can read your answer to “{one.label.rstrip('?')}”?",
         kind=QuestionKind.CHOICE,
+        required=True,
         choices=audience.CHOICES,
         value=stands.name.lower(),
         shown_if=one.shown_if,

@@ -148,7 +148,7 @@ def history(
 
 
 def _past(checkin: CheckIn, template: Template, network: Network) -> Iterable[Block]:
-    about = f"week of {day(checkin.week_on)}"
+    about = f"{network.name}, week of {day(checkin.week_on)}"
     state = ", withdrawn" if checkin.withdrawn_at else ", edited" if checkin.edited_at else ""
     yield paragraph(Bold(f"Week of {day(checkin.week_on)}"), f", {network.name}{state}")
     if checkin.withdrawn_at:
