@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.text import SHORTENED, escape, escaped, plain, shorten, spans_text
+from bot.platforms.slack.text import SHORTENED, escaped, plain, shorten, spans_text
 from handlers.kit.content import (
     Block,
     Button,
@@ -102,9 +102,7 @@ class _Pen:
 
     def _chart(self, chart: Chart) -> Iterator[Json]:
         points = _points(chart)
-        names = {point["label"] for point in points}
-        fits = points and len(names) == len(points) and self._charts < limits.CHARTS
-        if self._level < Level.CHARTS or not fits:
+        if self._level < Level.CHARTS or self._charts >= limits.CHARTS or not _is_chartable(chart, points):
             yield from self._table(chart.as_table())
             return
         self._charts += 1
@@ -159,6 +157,12 @@ def _points(chart: Chart) -> list[Json]:
     return [{"label": shorten(at, limits.CHART_LABEL), "value": value} for at, value in known[-limits.CHART_POINTS :]]
 
 
+def _is_chartable(chart: Chart, points: list[Json]) -> bool:
+    """Slack wants a title, a name for the line, and labels that are all there and all differ."""
+    labels = [point["label"] for point in points]
+    return bool(labels and chart.title and chart.series and all(labels)) and len(set(labels)) == len(labels)
+
+
 def _gaps(chart: Chart) -> Iterator[Json]:
     missing = [at for at, value in zip(chart.categories, chart.values, strict=True) if value is None]
     if missing:
@@ -200,4 +204,4 @@ def _confirm(button: Button) -> Json:
 
 def notification(message: Message) -> str:
     """The plain text beside the blocks: notifications, screen readers and old clients show it."""
-    return escaped(message.summary, limits.TEXT) or escape(SHORTENED)
+    return escaped(message.summary.strip(), limits.TEXT) or "Weaver"
