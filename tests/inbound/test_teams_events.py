@@ -209,7 +209,17 @@ def test_what_does_not_fit_is_refused(changed: Json, status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 50_000, b'{"a":' * 50_000, b'{"a": ' + b"9" * 5_000 + b"}"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b"[" * 50_000,
+        b'{"a":' * 50_000,
+        b'{"a":' * 100 + b"1" + b"}" * 100,
+        b'{"a": ' + b"9" * 5_000 + b"}",
+    ],
 )
 def test_what_is_not_a_json_object_is_refused(body: bytes) -> None:
     with pytest.raises(Malformed):

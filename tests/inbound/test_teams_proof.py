@@ -23,8 +23,10 @@ from bench.teams import TeamsDriver
 from bench.teams_bot import Noted, SetClock, read_settings, serving, teams_bot
 from bench.teams_service import APP_ID, BOT, ISSUER, TENANT, Service, user_id
 from bot.platforms.teams import Teams
+from bot.platforms.teams.connector import is_allowed
 from bot.platforms.teams.inbound import Malformed, read_events, read_turn
 from bot.platforms.teams.keys import Keys
+from bot.settings import TeamsSettings
 from handlers.kit.content import plain
 from handlers.kit.replies import Say
 
@@ -88,13 +90,14 @@ def test_botbuilder_is_imported_only_when_teams_is_made() -> None:
 
 
 SKEW = 400
+EMULATOR = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/"
 UNPROVEN: dict[str, dict[str, Any]] = {
     "expired": {"exp": int(time.time()) - SKEW},
     "not yet": {"nbf": int(time.time()) + SKEW + 100},
     "for another bot": {"aud": "another"},
     "for no bot": {"aud": None},
     "of another issuer": {"iss": "https://elsewhere.test"},
-    "of a bot's own kind": {"iss": f"https://sts.windows.net/{TENANT}/", "appid": APP_ID, "ver": "1.0"},
+    "of a bot's own kind": {"iss": EMULATOR, "appid": APP_ID, "ver": "1.0"},
     "of a skill": {"appid": "other", "ver": "1.0"},
     "forged": {"key": "forged", "kid": "one"},
     "of an unknown key": {"key": "unknown"},
@@ -166,6 +169,30 @@ async def test_a_service_that_is_not_on_the_list_gets_no_token_even_if_it_is_sig
     token = driver.service.token(serviceurl=service)
     status, _ = await driver.post(_message(driver.service, serviceUrl=service), token=token)
     assert (status, dispatch.events) == (403, [])
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://smba.trafficmanager.net/uk/", True),
+        ("http://smba.trafficmanager.net/uk/", False),
+        ("https://smba.trafficmanager.net.evil.test/", False),
+        ("https://evil.test/smba.trafficmanager.net", False),
+        ("https://smba.trafficmanager.net@evil.test/", False),
+        ("https://me:you@smba.trafficmanager.net/", False),
+        ("http://127.0.0.1:9/", False),
+        ("ftp://smba.trafficmanager.net/", False),
+        ("smba.trafficmanager.net", False),
+        ("", False),
+    ],
+)
+def test_a_token_goes_to_listed_hosts_over_https_only(url: str, expected: bool) -> None:
+    assert is_allowed(url, TeamsSettings("id", "secret")) is expected
+
+
+def test_plain_http_is_for_this_machine_where_it_is_listed() -> None:
+    assert is_allowed("http://127.0.0.1:9/", TeamsSettings("id", "secret", service_hosts=("127.0.0.1",)))
+    assert not is_allowed("http://evil.test/", TeamsSettings("id", "secret", service_hosts=("evil.test",)))
 
 
 async def test_a_key_that_is_new_is_fetched_but_at_most_once_a_minute() -> None:
