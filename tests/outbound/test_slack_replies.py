@@ -7,16 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from bench.driver import SeenForm
-from bench.slack import SlackDriver, SlackHands
+from bench.slack import SlackDriver
 from bench.slack_bot import Scripted, slack_bot
 from bench.slack_service import BOT_USER, CHANNEL, Fault
-from bench.small_talk import EVERYTHING, FORM, HOSTILE, TREND
+from bench.small_talk import EVERYTHING, HOSTILE, TREND
 from bot.platforms import NotKept
-from handlers.kit.content import Attachment, Button, Message, Question, plain
-from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Press, Submission
-from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
-from storage.records import QuestionKind
+from handlers.kit.content import Attachment, Button, Message, plain
+from handlers.kit.events import Command, HomeOpened, Press
+from handlers.kit.replies import Nothing, Replace, Say
 
 WITH_BUTTONS = plain("Kept.", Button("Edit", "talk.answer", opens_form=True), Button("Withdraw", "talk.withdraw", "7"))
 GIVEN = {"How does": "4", "What moved": "A bus"}
@@ -70,107 +68,6 @@ async def test_home_shows_the_page(driver: SlackDriver) -> None:
     assert "Kept." in ann.home
     await ann.presses("Withdraw")
     assert driver.service.posted[-1].channel == "DANN"
-
-
-def _form(hands: SlackHands) -> SeenForm | None:
-    return hands.form
-
-
-def _asking(event: Event) -> Reply:
-    if isinstance(event, Submission):
-        return Say(plain("Thank you."))
-    return Ask(FORM, plain("Check in", Button("Check in", FORM.name, opens_form=True)))
-
-
-async def test_a_form_opens_at_once_where_slack_lets_it(driver: SlackDriver, dispatch: Scripted) -> None:
-    dispatch.answer = _asking
-    ann = driver.person("ann")
-    for open_it in (ann.commands("check in"), ann.shortcut()):
-        await open_it
-        assert ann.form is not None
-        assert ann.form.title == FORM.title
-        await ann.sends(GIVEN)
-        assert _form(ann) is None
-        assert ann.messages[-1].text == "Thank you."
-        assert driver.service.posted[-1].channel == "DANN"
-
-
-async def test_where_a_form_cannot_open_there_is_a_button_that_can(driver: SlackDriver, dispatch: Scripted) -> None:
-    dispatch.answer = _asking
-    ann = driver.person("ann")
-    await ann.says("check in")
-    assert _form(ann) is None
-    await ann.presses("Check in")
-    assert _form(ann) is not None
-    await ann.closes_form()
-    driver.service.faults["views.open"] = Fault("expired_trigger_id", times=1)
-    await ann.presses("Check in")
-    assert "Please press the button again" in ann.messages[-1].text
-
-
-async def test_a_field_error_stands_at_its_field_and_nothing_typed_is_lost(
-    driver: SlackDriver, dispatch: Scripted
-) -> None:
-    ann = driver.person("ann")
-    dispatch.answer = _asking
-    await ann.commands("check in")
-    dispatch.answer = lambda _event: Correct(FORM, {"moved": "Please say more."})
-    await ann.sends(GIVEN)
-    assert ann.form is not None
-    assert ann.form.errors == {"What moved?": "Please say more."}
-    assert ann.form.question("What moved").value == "A bus"
-
-
-async def test_a_form_that_gained_a_question_is_redrawn_and_nothing_typed_is_lost(
-    driver: SlackDriver, dispatch: Scripted
-) -> None:
-    ann = driver.person("ann")
-    dispatch.answer = _asking
-    await ann.commands("check in")
-    box = Question("box", "Is this right?", QuestionKind.SHORT_TEXT)
-
-    def redraw(event: Event) -> Reply:
-        assert isinstance(event, Submission)
-        return Correct(replace(FORM, questions=(*FORM.questions, box)).filled(event.values), {"moved": "Look."}, True)
-
-    dispatch.answer = redraw
-    await ann.sends(GIVEN)
-    assert ann.form is not None
-    assert ann.form.question("Is this right").value == ""
-    assert ann.form.errors == {"What moved?": "Look."}
-    assert ann.form.question("What moved").value == "A bus"
-
-
-async def test_a_question_that_hangs_on_a_choice_comes_and_goes(driver: SlackDriver, dispatch: Scripted) -> None:
-    def draw(event: Event) -> Reply:
-        return Ask(FORM.filled(event.values) if isinstance(event, FormOpened) else FORM, plain("A form"))
-
-    dispatch.answer = draw
-    ann = driver.person("ann")
-    await ann.commands("check in")
-
-    def labels() -> list[str]:
-        return [question.label for question in ann.form.questions] if ann.form else []
-
-    assert "Who could help?" not in labels()
-    await ann.fills("What moved", "typed before")
-    await ann.fills("Do you want help", "Yes")
-    assert "Who could help?" in labels()
-    assert ann.form is not None
-    assert ann.form.question("What moved").value == "typed before"
-    assert ann.form.question("Do you want help").value == "Yes"
-    await ann.fills("Do you want help", "No")
-    assert "Who could help?" not in labels()
-
-
-async def test_an_older_redraw_never_overwrites_a_newer_one(driver: SlackDriver, dispatch: Scripted) -> None:
-    dispatch.answer = lambda _event: Ask(FORM, plain("A form"))
-    ann = driver.person("ann")
-    await ann.commands("check in")
-    driver.service.faults["views.update"] = Fault("hash_conflict", times=1)
-    await ann.fills("Do you want help", "Yes")
-    assert ann.form is not None
-    assert not ann.messages
 
 
 async def test_a_message_is_replaced_where_its_button_was_pressed(driver: SlackDriver, dispatch: Scripted) -> None:
@@ -320,22 +217,6 @@ async def test_a_command_or_button_that_was_not_kept_is_said_where_it_was_made(
     assert NotKept.sentence in ann.home
 
 
-async def test_a_form_that_was_not_kept_stays_open_with_all_that_was_typed(
-    driver: SlackDriver, dispatch: Scripted
-) -> None:
-    dispatch.answer = _asking
-    ann = driver.person("ann")
-    await ann.commands("check in")
-    dispatch.away = True
-    await ann.sends(GIVEN)
-    assert ann.form is not None
-    assert list(ann.form.errors.values()) == [NotKept.sentence]
-    assert ann.form.question("What moved").value == "A bus"
-    dispatch.away = False
-    await ann.sends()
-    assert ann.messages[-1].text == "Thank you."
-
-
 async def test_our_own_words_are_no_event(driver: SlackDriver, dispatch: Scripted) -> None:
     bot = driver.person("weaver")
     assert bot.user == BOT_USER
@@ -347,3 +228,15 @@ async def test_our_own_words_are_no_event(driver: SlackDriver, dispatch: Scripte
 async def test_a_home_that_was_opened_is_an_event(driver: SlackDriver, dispatch: Scripted) -> None:
     await driver.person("ann").opens_home()
     assert isinstance(dispatch.events[0], HomeOpened)
+
+
+async def test_a_start_without_an_answer_from_slack_serves_all_the_same(dispatch: Scripted) -> None:
+    driver = SlackDriver()
+    driver.service.faults["auth.test"] = Fault("internal_error", status=500)
+    async with slack_bot(dispatch, driver=driver) as (_, platform):
+        ann = driver.person("ann")
+        await ann.says_in_channel("help")
+        assert [one.text for one in ann.messages] == ["Kept."]
+        assert isinstance(dispatch.events[0], Command)
+        assert dispatch.events[0].text == "help"
+        assert "SLACK_BOT_TOKEN" in (await platform.trouble() or "")
