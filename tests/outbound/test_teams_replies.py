@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 
 from bench.teams import TeamsDriver
 from bench.teams_bot import Noted, teams_bot
 from bench.teams_service import BOT, user_id
+from bench.teams_story import SECRET, story
 from bot.platforms import NotKept
 from bot.platforms.teams.outbound import ANSWERED, GREETING, OPEN_CHAT
-from handlers.kit.content import Attachment, Button, Choice, Form, Message, Paragraph, Question, plain
-from handlers.kit.events import Command, Event, FormOpened, Joined, Press, ProfileSeen, Submission
-from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
-from storage.records import Account, QuestionKind
-
-SECRET = "the rota is in trouble"
-FORM = Form(
-    "checkins.answer",
-    "Your check-in",
-    (
-        Question("mood", "How is it?", QuestionKind.SCALE, True, choices=(Choice("1", "Bad"), Choice("5", "Good"))),
-        Question("topics", "Which of these?", QuestionKind.SEVERAL, choices=(Choice("a,b", "A, B"), Choice("c", "C"))),
-        Question("moved", "What moved?", QuestionKind.LONG_TEXT, hint="Only you can read this."),
-    ),
-    argument="3",
-    intro=("It takes a minute.",),
-)
-OPEN = Button("Check in", "checkins.answer", "3", opens_form=True)
-START = plain("Ready?", OPEN, Button("Not now", "checkins.later", "3"))
-SURE = plain("Yours.", Button("Withdraw", "checkins.withdraw", "9", danger=True, confirm="Withdraw it for good?"))
-SAID: dict[str, Reply] = {
-    "ask": Ask(FORM, START),
-    "secret": Say(plain(SECRET)),
-    "all": Say(plain("Hello all."), public=True),
-    "nothing": Nothing(),
-    "sure": Say(SURE),
-}
-
-
-def story(event: Event) -> Reply:
-    """A whole conversation in one function."""
-    if isinstance(event, Command):
-        return SAID.get(event.text, Say(START))
-    if isinstance(event, FormOpened):
-        return Ask(FORM, START)
-    if isinstance(event, Submission):
-        if event.values.get("moved") == "wrong":
-            return Correct(FORM.filled(event.values), {"moved": "Please say it without names."})
-        return Say(plain("Kept. " + " ".join(event.values.get("topics", ()))))
-    if isinstance(event, ProfileSeen):
-        return Nothing()
-    return Replace(plain("Done with that.")) if isinstance(event, Press) else Say(plain("Welcome."))
+from handlers.kit.content import Attachment, Message, Paragraph
+from handlers.kit.events import Joined, Press, ProfileSeen
+from handlers.kit.replies import Say
+from storage.records import Account
 
 
 @pytest.fixture
@@ -65,50 +27,6 @@ def dispatch() -> Noted:
 async def driver(dispatch: Noted) -> AsyncIterator[TeamsDriver]:
     async with teams_bot(dispatch) as driver:
         yield driver
-
-
-async def test_a_form_is_opened_from_its_button_filled_and_kept(driver: TeamsDriver, dispatch: Noted) -> None:
-    ann = driver.person("ann")
-    await ann.says("ask")
-    assert ann.messages[-1].buttons == ("Check in", "Not now")
-    await ann.presses("Check in")
-    form = ann.form
-    assert form is not None
-    assert (form.title, form.intro) == ("Your check-in", "It takes a minute.")
-    assert form.question("What moved").hint == "Only you can read this."
-    assert form.question("How").choices == ("Bad", "Good")
-    await ann.sends({"How": "Good", "Which": ("A, B", "C"), "What": "much"})
-    assert ann.form is None
-    assert ann.messages[-1].text == "Kept. a,b c"
-    sent = dispatch.events[-1]
-    assert isinstance(sent, Submission)
-    assert sent.values == {"mood": "5", "topics": ("a,b", "c"), "moved": "much"}
-    assert (sent.form, sent.argument, sent.sender) == ("checkins.answer", "3", ann.account)
-
-
-async def test_a_form_to_correct_stays_open_with_its_sentence_and_all_that_was_typed(driver: TeamsDriver) -> None:
-    ann = driver.person("ann")
-    await ann.says("ask")
-    await ann.presses("Check in")
-    await ann.sends({"How": "Bad", "Which": ("A, B",), "What": "wrong"})
-    assert ann.form is not None
-    assert ann.form.errors == {"What moved?": "Please say it without names."}
-    assert ann.form.question("How").value == "Bad"
-    assert ann.form.question("Which").value == ("A, B",)
-    assert ann.form.question("What").value == "wrong"
-    await ann.sends({"What": "better"})
-    assert ann.form is None
-
-
-async def test_the_client_itself_asks_for_what_is_required(driver: TeamsDriver, dispatch: Noted) -> None:
-    ann = driver.person("ann")
-    await ann.says("ask")
-    await ann.presses("Check in")
-    before = len(dispatch.events)
-    await ann.sends({"What": "much"})
-    assert ann.form is not None
-    assert ann.form.errors == {"How is it?": "Please answer this one."}
-    assert len(dispatch.events) == before
 
 
 async def test_a_pressed_card_is_replaced_in_place(driver: TeamsDriver) -> None:
@@ -180,54 +98,6 @@ async def test_what_is_public_is_said_in_the_channel(driver: TeamsDriver) -> Non
     assert [message.text for message in driver.channel_messages()] == ["Hello all."]
 
 
-async def test_a_form_opened_in_a_channel_confirms_in_its_own_dialog() -> None:
-    def shows(event: Event) -> Reply:
-        return Say(START, public=True) if isinstance(event, Command) else story(event)
-
-    async with teams_bot(Noted(shows)) as driver:
-        ann = driver.person("ann")
-        await ann.says_in_channel("start")
-        await ann.presses("Check in")
-        await ann.sends({"How": "Good"})
-        assert ann.form is None
-        assert [message.text for message in ann.messages] == ["Kept."]
-        assert [message.text for message in driver.channel_messages()] == ["Ready?"]
-        await ann.presses("Not now")
-        assert "Done with that." in driver.channel_messages()[0].text
-        assert driver.service.calls.count("PUT") == 0
-
-
-async def test_a_refused_form_says_so_in_the_dialog() -> None:
-    def refuses(event: Event) -> Reply:
-        return Say(START if isinstance(event, Command) else plain("That form is closed."))
-
-    async with teams_bot(Noted(refuses)) as driver:
-        ann = driver.person("ann")
-        await ann.says("hi")
-        await ann.presses("Check in")
-        assert (ann.form, ann.messages[-1].text) == (None, "That form is closed.")
-
-
-async def test_nothing_kept_leaves_the_form_with_its_input(driver: TeamsDriver, dispatch: Noted) -> None:
-    ann = driver.person("ann")
-    await ann.says("ask")
-    await ann.presses("Check in")
-    dispatch.away = True
-    await ann.sends({"How": "Good", "What": "much"})
-    assert ann.form is not None
-    assert NotKept.sentence in ann.form.intro
-    assert (ann.form.question("How").value, ann.form.question("What").value) == ("Good", "much")
-
-
-async def test_nothing_kept_of_a_form_of_another_process_leaves_the_dialog_as_it_is() -> None:
-    dispatch = Noted(story, away=True)
-    async with teams_bot(dispatch) as driver:
-        data = {"form": "checkins.answer", "argument": "3"}
-        ann = driver.person("ann")
-        await ann.tell({"type": "invoke", "name": "task/submit", "value": {"data": data}})
-        assert ann.last_status == 503
-
-
 async def test_nothing_kept_of_a_message_is_told_and_asked_for_again(driver: TeamsDriver, dispatch: Noted) -> None:
     ann = driver.person("ann")
     dispatch.away = True
@@ -257,24 +127,6 @@ async def test_one_installation_is_welcomed_once(driver: TeamsDriver, dispatch: 
 async def test_who_adds_the_bot_to_a_team_is_asked_to_open_a_chat(driver: TeamsDriver) -> None:
     await driver.person("ann").tell({"type": "conversationUpdate", "membersAdded": [BOT]}, private=False)
     assert [message.text for message in driver.channel_messages()] == [GREETING]
-
-
-async def test_a_dialog_is_closed_by_an_answer_without_a_body(driver: TeamsDriver) -> None:
-    data = {"data": {"form": "checkins.answer", "argument": "3"}}
-    assert await driver.person("ann").tell({"type": "invoke", "name": "task/submit", "value": data}) is None
-
-
-async def test_where_a_client_has_no_dialogs_a_form_is_a_card_that_is_put_right_in_place() -> None:
-    async with teams_bot(Noted(story), change=lambda settings: replace(settings, unauthenticated=True)) as driver:
-        driver.service.has_tokens = False
-        ann = driver.person("ann")
-        await ann.says("ask")
-        assert ann.messages[-1].text.startswith("Your check-in\nIt takes a minute.")
-        data = {"form": "checkins.answer", "argument": "3", "one.moved": "wrong"}
-        await ann.tell({"type": "message", "value": data, "replyToId": "sent-1"})
-        assert "Please say it without names." in ann.messages[-1].text
-        await ann.tell({"type": "message", "value": {**data, "one.moved": "fine"}, "replyToId": "sent-1"})
-        assert [message.text for message in ann.messages] == ["Kept."]
 
 
 async def test_newcomers_to_a_channel_are_welcomed_in_private_or_not_at_all(driver: TeamsDriver) -> None:
