@@ -59,7 +59,7 @@ def read(path: str) -> "ProgrammeFile":
 
 
 def _text(path: str) -> str:
-    """The file's text with plain line ends; a mark at its start, as some editors on Windows write, is cut off."""
+    """The file's text; a mark at its start, as some editors on Windows write, is cut off."""
     try:
         with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -73,7 +73,7 @@ def _text(path: str) -> str:
     if len(content) > MOST_BYTES:
         raise BadProgrammeFile((f"{path}: the file is larger than {MOST_BYTES:,} bytes.",))
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadProgrammeFile((f"{path}:{line}: this is not UTF-8 text. Save the file as UTF-8.",)) from None

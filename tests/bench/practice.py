@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class Services:
     issuer: str = TeamsSettings("", "").issuer
     keys: tuple[str, ...] = ("a key",)
     url: str = ""
+    keys_late: timedelta = timedelta()
 
     def app(self) -> web.Application:
         """The routes that the doctor asks."""
@@ -44,8 +45,9 @@ class Services:
         app.on_response_prepare.append(self._dated)
         return app
 
-    async def _dated(self, _request: web.Request, response: web.StreamResponse) -> None:
-        response.headers["Date"] = format_datetime(self.now, usegmt=True)
+    async def _dated(self, request: web.Request, response: web.StreamResponse) -> None:
+        dated = self.now - (self.keys_late if request.path == "/keys" else timedelta())
+        response.headers["Date"] = format_datetime(dated, usegmt=True)
 
     async def _identity(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == "Bearer xoxb-hush"

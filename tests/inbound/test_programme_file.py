@@ -217,6 +217,16 @@ def test_the_line_is_right_however_the_file_is_written(tmp_path: Path, text: str
     assert [(one.split(":")[0], one.split(" ")[1]) for one in found] == [(str(line), "platform")]
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["plain line ends", "line ends of Windows"])
+def test_a_table_under_a_header_belongs_to_the_latest_person(tmp_path: Path, ends: str) -> None:
+    account = '[[people.accounts]]\nplatform = "slack"\nworkspace = "T1"\nuser = "U1"\n'
+    people = [f'[[people]]\nname = "{name}"\n{account.replace("U1", name)}' for name in ("Ann", "Bo", "Cy")]
+    text = PROGRAMME + "".join(people).replace(
+        '"Bo"\n[[people.accounts]]\nplatform = "slack"', '"Bo"\n[[people.accounts]]\nplatform = "fax"'
+    )
+    assert _mistakes(tmp_path, text.replace("\n", ends)) == ['13: platform must be slack or teams, and is "fax".']
+
+
 def test_the_second_person_of_three_is_pointed_at(tmp_path: Path) -> None:
     people = [PERSON.replace("U1", f"U{number}") for number in range(3)]
     people[1] += "roles = 3\n"

@@ -104,6 +104,12 @@ async def test_what_is_not_well_is_one_line_with_its_mend(
     assert found[0].startswith(start)
 
 
+async def test_one_answer_with_an_old_date_does_not_make_the_clock_wrong(practice: Practice) -> None:
+    async with running(Services(keys_late=timedelta(minutes=5))) as services:
+        lines = await practice.examine(practice.settings(services))
+    assert lines[-1] == "ok Clock: right, to the minute."
+
+
 async def test_over_http_the_signing_secret_is_looked_for_and_socket_mode_is_not_tried(practice: Practice) -> None:
     async with running(Services(socket_error="not_allowed_token_type")) as services:
         lines = await practice.examine(practice.settings(services, SLACK_APP_TOKEN=""))
