@@ -103,6 +103,8 @@ people = Table(
     Column("leave_from", Date),
     Column("leave_to", Date),
     Column("preferred_platform", String(16)),
+    # SQLite would give the number of an erased person to the next one: https://www.sqlite.org/autoinc.html
+    sqlite_autoincrement=True,
 )
 
 accounts = Table(

@@ -103,6 +103,12 @@ async def test_after_an_erasure_one_is_a_stranger(world: World) -> None:
     assert await world.store(lambda store: store.people.by_account(account)) is None
 
 
+async def test_nobody_is_ever_given_the_number_of_someone_erased(world: World) -> None:
+    newest = await world.store(lambda store: store.people.add("Zoe Example"))
+    await world.store(lambda store: store.people.erase(newest))
+    assert await world.store(lambda store: store.people.add("Someone Else")) > newest
+
+
 async def test_nothing_is_erased_without_the_word(world: World) -> None:
     ann = world.person("ann")
     await ann.says("erase my data")

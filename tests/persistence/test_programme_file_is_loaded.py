@@ -18,9 +18,7 @@ from storage.unit import Units, open_units
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 SLACK = Account("slack", "T01", "U01")
 TEAMS = Account("teams", "TENANT", "AAD01")
-ANN = FilePerson(
-    "Ann Example", "Europe/London", (SLACK, TEAMS), (FileRole(Role.COORDINATOR, "sexual-health"),)
-)
+ANN = FilePerson("Ann Example", "Europe/London", (SLACK, TEAMS), (FileRole(Role.COORDINATOR, "sexual-health"),))
 BEA = FilePerson("Bea Example", None, (Account("slack", "T01", "U02"),), (FileRole(Role.FACULTY),))
 HEALTH = FileNetwork(
     "sexual-health",
@@ -119,9 +117,7 @@ def test_what_a_person_set_themselves_stays(units: Units) -> None:
     load(units)
     ann = known(units)
     units.run(lambda store: store.people.change(ann.id, {"name": "Annie", "time_zone": "UTC"})).result()
-    units.run(
-        lambda store: store.audit.note(NOW, ann.id, "changed settings", "name time_zone", "e1")
-    ).result()
+    units.run(lambda store: store.audit.note(NOW, ann.id, "changed settings", "name time_zone", "e1")).result()
     assert load(units) == []
     assert known(units).name == "Annie"
 

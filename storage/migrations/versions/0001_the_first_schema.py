@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("leave_to", sa.Date(), nullable=True),
         sa.Column("preferred_platform", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "probe",
