@@ -43,6 +43,9 @@ _ACTING = (
     .where(accounts.c.workspace == bindparam("workspace"))
     .where(accounts.c.user == bindparam("user"))
     .order_by(roles.c.id)
+    # One person's events wait for each other on PostgreSQL, as all do on SQLite: two edits of one check-in that come
+    # from Slack and Teams at once would otherwise each replace what the other no longer sees.
+    .with_for_update(key_share=True, of=people)
 )
 
 

@@ -27,6 +27,7 @@ from storage.templates import Templates
 T = TypeVar("T")
 MOST_TOGETHER = 64
 """Units that share one commit at the most."""
+CLOSED = "the database is closed"
 
 
 class Store:
@@ -116,6 +117,7 @@ class SharedCommits:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._connection: Connection | None = None
         self._closed = False
+        self._closing = threading.Lock()
         self._thread = threading.Thread(target=self._work_off, name="weaver-writer", daemon=True)
         self._thread.start()
 
@@ -124,15 +126,17 @@ class SharedCommits:
         future: Future[T] = Future()
         # A caller that is cancelled must not cancel this: the writer thread sets it, and what is kept is kept.
         future.set_running_or_notify_cancel()
-        if self._closed:
-            future.set_exception(DatabaseAway("the database is closed"))
-        else:
-            self._queue.put(_Waiting(work, future))
+        with self._closing:
+            if not self._closed:
+                self._queue.put(_Waiting(work, future))
+                return future
+        future.set_exception(DatabaseAway(CLOSED))
         return future
 
     def close(self) -> None:
         """Finish what waits, then close the database."""
-        self._closed = True
+        with self._closing:
+            self._closed = True
         self._queue.put(None)
         self._thread.join()
 
@@ -218,7 +222,12 @@ class OwnConnections:
 
     def run(self, work: Callable[[Store], T]) -> Future[T]:
         """Run the unit on a free connection."""
-        return self._threads.submit(self._run, work)
+        try:
+            return self._threads.submit(self._run, work)
+        except RuntimeError:  # The threads are shut down: what comes now must not look like a bug.
+            late: Future[T] = Future()
+            late.set_exception(DatabaseAway(CLOSED))
+            return late
 
     def close(self) -> None:
         """Finish what waits, then close the connections."""

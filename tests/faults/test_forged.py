@@ -1,0 +1,136 @@
+"""S2, S3: every button and form that there is, forged by those who have no right to it and with nonsense in it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from bench.postgres import PostgresServer
+from bench.straight import Straight, words_in
+from handlers import find_routes
+from handlers.kit.events import Values
+from handlers.kit.replies import Reply
+from storage.migrate import migrate
+from storage.records import Audience
+
+ROUTES = find_routes()
+WORDS = "Words-of-ann-alone"
+EARLIER = "Earlier-words-of-ann-alone"
+NONSENSE = [
+    "", "0", "-1", "999999", "9999999999", "2147483648", "9" * 30, "9" * 5000,
+    "1.1", "1.-1", "1.2147483648", "1.9999999999", "1." + "9" * 30, "1." + "9" * 5000, "1.1.1", "1." * 20_000,
+    "..", "../../x", "%00", "\x00", "1\x00", "\N{SUPERSCRIPT TWO}", "\N{ARABIC-INDIC DIGIT THREE}",
+    "\N{FULLWIDTH DIGIT ONE}", "1e3", "0x1", " 1", "1 ", "None", "' OR 1=1 --", "\ud800", "x" * 40_000,
+]  # fmt: skip
+NUMBERS = [one for one in NONSENSE if one[:1] in ("1", "2", "9", "\x00", "\ud800")]
+VALUES: Values = {
+    "feeling": "4", "moved": "Stolen", "moved:who": "network", "roles": ("coordinator",), "person": "UX",
+    "name": "X Y", "role": "coordinator", "confirmation": "no", "network": "1", "label": "What?", "kind": "short text",
+}  # fmt: skip
+
+
+@pytest.fixture
+async def forged(straight: Straight) -> Straight:
+    """Ann has a check-in with words for herself alone, edited once, so that every kind of her rows is there."""
+    filled = {"feeling": "4", "moved": EARLIER, "next_step": WORDS}
+    await straight.sends("ann", "checkins.record", "1", filled)
+    await straight.sends("ann", "checkins.edit", "1", {"feeling": "4", "moved": WORDS, "idea": WORDS})
+    (kept,) = await straight.history("ann")
+    assert {one.audience for one in kept.answers if one.value == WORDS} == {Audience.ONLY_ME}
+    return straight
+
+
+async def forge(straight: Straight, user: str, argument: str, presses: list[str], forms: list[str]) -> list[Reply]:
+    """All of someone's presses and forms with that argument, and what each was answered with."""
+    replies = [await straight.presses(user, action, argument) for action in presses]
+    for form in forms:
+        replies.append(await straight.opens(user, form, argument))
+        replies.append(await straight.opens(user, form, argument, VALUES))
+        replies.append(await straight.sends(user, form, argument, VALUES))
+        replies.append(await straight.sends(user, form, argument, {}))
+    return replies
+
+
+@pytest.mark.parametrize("user", ["ann", "bea", "kit", "sam"])
+async def test_nonsense_on_any_button_or_form_is_answered_and_never_a_bug(forged: Straight, user: str) -> None:
+    """S3, F11: as the owner, as co-ordinators of this network and of another, and as a stranger."""
+    await nonsense_is_harmless(forged, user, NONSENSE)
+
+
+async def test_nonsense_that_only_a_strict_database_would_trip_over(postgres_server: PostgresServer) -> None:
+    """S3, F11: PostgreSQL refuses numbers and characters that SQLite takes."""
+    inside = Straight(postgres_server.fresh(migrate).sqlalchemy)
+    with closing(inside):
+        inside.fill()
+        await inside.sends("ann", "checkins.record", "1", {"feeling": "4", "moved": WORDS})
+        await nonsense_is_harmless(inside, "bea", NUMBERS)
+
+
+async def nonsense_is_harmless(inside: Straight, user: str, nonsense: list[str]) -> None:
+    """Every button and form with every nonsense: no bug, and nobody else reads Ann's words."""
+    presses = [action for action in ROUTES.presses if action != "privacy.export"]  # It grows, and reads no argument.
+    for argument in nonsense:
+        replies = await forge(inside, user, argument, presses, list(ROUTES.forms))
+        bugs = [words_in(reply)[:200] for reply in replies if "went wrong" in words_in(reply)]
+        assert not bugs, repr(argument[:20])
+        assert user == "ann" or not [reply for reply in replies if WORDS in words_in(reply)]
+
+
+ANOTHERS = {"checkins.withdraw", "checkins.earlier", "checkins.edit", "checkins.audience"}
+"""What acts on one's own check-in only."""
+
+
+@pytest.mark.parametrize("user", ["ben", "bea", "cal", "kit", "fay"])
+async def test_another_persons_check_in_cannot_be_touched_or_read(forged: Straight, user: str) -> None:
+    """S3: a member, a co-ordinator, a leader, another network's co-ordinator and the faculty forge Ann's id."""
+    before = await forged.tables()
+    presses, forms = [sorted(ANOTHERS & set(names)) for names in (ROUTES.presses, ROUTES.forms)]
+    replies = await forge(forged, user, "1", presses, forms)
+    after = await forged.tables()
+    assert not [one for one in replies if WORDS in words_in(one) or EARLIER in words_in(one)]
+    assert {name for name in after if after[name] != before[name]} == {"audit"}
+    refused = [entry for entry in await forged.store(lambda store: store.audit.of_kind("refused"))]
+    assert len(refused) == len(replies)
+
+
+@pytest.mark.parametrize("argument", ["1", "1.0", "1.1", "1..", "1..moved", "1.1.moved", "1.3"])
+@pytest.mark.parametrize("user", ["kit", "sam"])
+async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight, user: str, argument: str) -> None:
+    """S3: someone who has no part in the network, and a stranger, forge its id on every button and form."""
+    before = await forged.tables()
+    own = [form for form in ROUTES.forms if form not in ("settings.edit", "privacy.erase")]
+    replies = await forge(forged, user, argument, list(ROUTES.presses), own)
+    after = await forged.tables()
+    said = "\n".join(words_in(one) for one in replies)
+    assert WORDS not in said
+    assert EARLIER not in said
+    assert "Ann Example" not in said
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed <= ({"audit", "seen"} if user == "kit" else set())
+
+
+COORDINATORS = [name for name in (*ROUTES.presses, *ROUTES.forms) if name.startswith(("people.", "questions."))]
+
+
+@pytest.mark.parametrize("argument", ["1", "1.0", "1.1", "1.3", "1..", "1.1.moved"])
+@pytest.mark.parametrize("user", ["ben", "cal", "fay", "kit"])
+async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(
+    forged: Straight, user: str, argument: str
+) -> None:
+    """S3: a mere member, a leader, the faculty and another network's co-ordinator."""
+    before = await forged.tables()
+    presses = [name for name in COORDINATORS if name in ROUTES.presses]
+    forms = [name for name in COORDINATORS if name in ROUTES.forms]
+    replies = await forge(forged, user, argument, presses, forms)
+    after = await forged.tables()
+    assert {name for name in after if after[name] != before[name]} == {"audit"}
+    assert len(await forged.store(lambda store: store.audit.of_kind("refused"))) == len(replies)
+
+
+async def test_an_id_typed_into_a_form_makes_nobody_else(forged: Straight) -> None:
+    """S2: user and team come from the verified part only, whatever a form's fields are called."""
+    typed = {"feeling": "2", "user_id": "UANN", "person_id": "1", "sender": "UANN", "team_id": "T01", "network_id": "1"}
+    await forged.sends("dee", "checkins.record", "2", typed)
+    assert len(await forged.history("ann")) == 1
+    assert [one.network_id for one in await forged.history("dee")] == [2]
