@@ -48,9 +48,9 @@ class Bot:
 
     async def stop(self) -> None:
         """Finish what is under way, then close everything."""
+        await self._runner.cleanup()
         for platform in self._platforms:
             await platform.stop()
-        await self._runner.cleanup()
         await self._keeper.stop()
         await asyncio.to_thread(self.units.close)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.addresses import Addresses
 from storage.audit import Audit
@@ -235,14 +235,17 @@ class OwnConnections:
         self._engine.dispose()
 
     def _run(self, work: Callable[[Store], T]) -> T:
-        """A connection that broke while it lay in the pool is found out here, and the unit has a second go."""
+        """A unit that met a broken connection, or another's write of the same thing, has a second go."""
         try:
             try:
                 return self._once(work)
-            except _BrokenBefore:
+            except _OnceMore:
                 return self._once(work)
+        except _OnceMore as again:
+            cause = again.__cause__
+            raise away(cause) or cause or again from again
         except Exception as error:
-            if failure := away(error.__cause__ if isinstance(error, _BrokenBefore) else error):
+            if failure := away(error):
                 raise failure from error
             raise
 
@@ -251,12 +254,12 @@ class OwnConnections:
             try:
                 result = work(Store(connection))
             except DBAPIError as error:
-                if error.connection_invalidated:
-                    raise _BrokenBefore from error
+                if error.connection_invalidated or isinstance(error, IntegrityError):
+                    raise _OnceMore from error
                 raise
             connection.commit()
             return result
 
 
-class _BrokenBefore(Exception):
-    """The connection broke before the commit, so nothing was kept and the unit may run again."""
+class _OnceMore(Exception):
+    """The connection broke before the commit, or another unit wrote the same thing first: nothing was kept."""

@@ -30,7 +30,7 @@ def _question(one: TemplateQuestion, answer: Answer | None) -> Question:
         label=one.label,
         kind=one.kind,
         required=one.required,
-        hint=f"{hint} You can change that just below." if one.kind.is_text else hint,
+        hint=f"{hint.rstrip('.')}, unless you choose otherwise just below." if one.kind.is_text else hint,
         choices=answers.choices_of(one),
         value=answer.value if answer else None,
         shown_if=one.shown_if,

@@ -31,7 +31,7 @@ HISTORY = Button("My history", "checkins.history", "0")
 
 def record_form(network: Network, template: Template, before: CheckIn | None) -> Form:
     """The check-in form; with what stands there already, if there is a check-in of this week."""
-    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), ". Leave out what you like.")
+    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), ". You can skip what you like.")
     if before:
         intro = (
             "You checked in for ", Bold(network.name), f" on {weekday(before.recorded_at.date())}. ",

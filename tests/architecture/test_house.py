@@ -47,9 +47,7 @@ def test_imports_run_one_way() -> None:
 def test_a_file_is_small_and_so_are_its_functions(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 300, "a file holds at most 300 lines: split it by what it is about"
-    functions = [
-        node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = [each.name for each in functions if (each.end_lineno or 0) - each.lineno >= 40]
     assert long == [], "a function holds at most 40 lines"
 

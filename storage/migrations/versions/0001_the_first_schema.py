@@ -10,7 +10,17 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Step up."""
+    """Step up from empty."""
+    _networks()
+    _people()
+    _accounts_and_roles()
+    _templates()
+    _checkins()
+    _answers()
+    _guards()
+
+
+def _networks() -> None:
     op.create_table(
         "networks",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -24,6 +34,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_networks")),
         sa.UniqueConstraint("key", name=op.f("uq_networks_key")),
     )
+    op.create_table(
+        "programme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -39,26 +59,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sqlite_autoincrement=True,
     )
-    op.create_table(
-        "probe",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_probe")),
-    )
-    op.create_table(
-        "programme",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("time_zone", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
-    )
-    op.create_table(
-        "seen",
-        sa.Column("event_id", sa.String(length=255), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_seen")),
-    )
-    op.create_index(op.f("ix_seen_seen_at"), "seen", ["seen_at"], unique=False)
+
+
+def _accounts_and_roles() -> None:
     op.create_table(
         "accounts",
         sa.Column("platform", sa.String(length=16), nullable=False),
@@ -71,17 +74,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "workspace", "user", name=op.f("pk_accounts")),
     )
     op.create_index(op.f("ix_accounts_person_id"), "accounts", ["person_id"], unique=False)
-    op.create_table(
-        "audit",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("what", sa.String(length=64), nullable=False),
-        sa.Column("detail", sa.String(length=255), server_default="", nullable=False),
-        sa.Column("event_id", sa.String(length=255), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_audit_person_id"), ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-    )
     op.create_table(
         "roles",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -102,6 +94,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("network_id IS NULL"),
         postgresql_where=sa.text("network_id IS NULL"),
     )
+
+
+def _templates() -> None:
     op.create_table(
         "templates",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -119,6 +114,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
         sa.UniqueConstraint("network_id", "version", name=op.f("uq_templates_network_id_version")),
     )
+
+
+def _checkins() -> None:
     op.create_table(
         "checkins",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -146,6 +144,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("withdrawn_at IS NULL"),
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
+
+
+def _answers() -> None:
     op.create_table(
         "answers",
         sa.Column("checkin_id", sa.Integer(), nullable=False),
@@ -170,3 +171,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
     )
     op.create_index(op.f("ix_revisions_checkin_id"), "revisions", ["checkin_id"], unique=False)
+
+
+def _guards() -> None:
+    op.create_table(
+        "probe",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_probe")),
+    )
+    op.create_table(
+        "seen",
+        sa.Column("event_id", sa.String(length=255), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_seen")),
+    )
+    op.create_index(op.f("ix_seen_seen_at"), "seen", ["seen_at"], unique=False)
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=64), nullable=False),
+        sa.Column("detail", sa.String(length=255), server_default="", nullable=False),
+        sa.Column("event_id", sa.String(length=255), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_audit_person_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
