@@ -218,7 +218,7 @@ def example_checkin(checkin_id: int, name: str) -> CheckIn:
         checkin_id, 7, 5, name, EXAMPLE_TEMPLATE.id, date(2027, 1, 11), at, at, None,
         (
             Answer("feeling", "4", Audience.COORDINATOR),
-            Answer("moved", "Two wards <said yes> & a *third* is _thinking_.\nSee http://example.org", Audience.NETWORK),
+            Answer("moved", "Two wards <said yes> & a *third* _thinks_.\nSee http://example.org", Audience.NETWORK),
             Answer("in_the_way", "No room that we can book. <!channel> <at>everyone</at>", Audience.ONLY_ME),
             Answer("help", "yes", Audience.COORDINATOR),
         ),
