@@ -44,7 +44,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_immediately(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "readonly" not in str(error.orig):
+            raise
+        connection.exec_driver_sql("BEGIN")  # What only reads still works (limits.md F12).
 
 
 def away(error: BaseException | None) -> DatabaseAway | None:

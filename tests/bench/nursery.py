@@ -8,13 +8,16 @@ migration's nth CREATE). The points are SQLAlchemy's own events: the bot under t
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import importlib
 import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import traceback
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -82,11 +85,11 @@ class Nursery:
         self._server.close()
         await self._server.wait_closed()
 
-    async def born(self, env: Mapping[str, str], crash_at: str = "", job: str = "run", user: int = 0) -> Child:
-        """A child that is ready to be asked; a `migrate` job begins at once. `user`: whose rights it has."""
+    async def born(self, env: Mapping[str, str], crash_at: str = "", job: str = "run", plain: bool = False) -> Child:
+        """A child that is ready to be asked; a `migrate` job begins at once. `plain`: a file's mode binds it."""
         child = Child()
         self._children.append(child)
-        order = {"env": dict(env), "crash": crash_at, "job": job, "user": user}
+        order = {"env": dict(env), "crash": crash_at, "job": job, "plain": plain}
         order |= {"back": self._port, "number": len(self._children) - 1}
         assert self._mother.stdin is not None
         self._mother.stdin.write(json.dumps(order).encode() + b"\n")
@@ -136,15 +139,22 @@ def _live(order: dict[str, Any]) -> None:
     back = socket.create_connection(("127.0.0.1", order["back"]))
     back.sendall(f"{order['number']} {os.getpid()}\n".encode())
     os.environ.update(order["env"])
-    if order["user"]:
-        os.setgroups([])
-        os.setgid(order["user"])
-        os.setuid(order["user"])
-    _crash_at(order["crash"])
+    if order["plain"]:
+        _drop_privileges()
     try:
+        _crash_at(order["crash"])
         _migrate(back) if order["job"] == "migrate" else _run(back)
+    except BaseException:  # noqa: BLE001  told, as Python would at the end that this process never reaches
+        traceback.print_exc()
     finally:
         os._exit(0)
+
+
+def _drop_privileges() -> None:
+    """Give up every capability, so that even root may not write what is read-only (capset(2))."""
+    header, nothing = struct.pack("Ii", 0x20080522, 0), bytes(24)
+    if ctypes.CDLL(None).capset(header, nothing):
+        raise OSError("the kernel keeps the capabilities")
 
 
 def _run(back: socket.socket) -> None:

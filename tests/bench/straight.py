@@ -19,7 +19,7 @@ from bot.dispatch import Dispatcher
 from bot.metrics import Metrics
 from handlers import find_routes
 from handlers.kit.events import Command, FormOpened, HomeOpened, Place, Press, Submission, Values
-from handlers.kit.replies import Reply
+from handlers.kit.replies import Ask, Reply
 from handlers.people.loading import apply
 from storage.migrate import migrate
 from storage.records import Account, CheckIn
@@ -89,6 +89,13 @@ class Straight:
         """Send any form, drawn or forged."""
         about = self._about(user, again)
         return await self.dispatch(Submission(**about, form=form, argument=argument, values=values))
+
+    async def fills(self, user: str, form: str, argument: str, values: Values) -> Reply:
+        """Open a form, put these values where others may stand, and send the whole of it, as a person does."""
+        opened = await self.opens(user, form, argument)
+        assert isinstance(opened, Ask), words_in(opened)
+        standing = {one.key: one.value for one in opened.form.questions if one.value is not None}
+        return await self.sends(user, form, opened.form.argument, {**standing, **values})
 
     async def opens_home(self, user: str) -> Reply:
         """Open the bot's own page."""

@@ -34,8 +34,8 @@ VALUES: Values = {
 async def forged(straight: Straight) -> Straight:
     """Ann has a check-in with words for herself alone, edited once, so that every kind of her rows is there."""
     filled = {"feeling": "4", "moved": EARLIER, "next_step": WORDS}
-    await straight.sends("ann", "checkins.record", "1", filled)
-    await straight.sends("ann", "checkins.edit", "1", {"feeling": "4", "moved": WORDS, "idea": WORDS})
+    await straight.fills("ann", "checkins.record", "1", filled)
+    await straight.fills("ann", "checkins.edit", "1", {"feeling": "4", "moved": WORDS, "idea": WORDS})
     (kept,) = await straight.history("ann")
     assert {one.audience for one in kept.answers if one.value == WORDS} == {Audience.ONLY_ME}
     return straight
@@ -63,7 +63,7 @@ async def test_nonsense_that_only_a_strict_database_would_trip_over(postgres_ser
     inside = Straight(postgres_server.fresh(migrate).sqlalchemy)
     with closing(inside):
         inside.fill()
-        await inside.sends("ann", "checkins.record", "1", {"feeling": "4", "moved": WORDS})
+        await inside.fills("ann", "checkins.record", "1", {"feeling": "4", "moved": WORDS})
         await nonsense_is_harmless(inside, "bea", NUMBERS)
 
 
@@ -94,13 +94,14 @@ async def test_another_persons_check_in_cannot_be_touched_or_read(forged: Straig
     assert len(refused) == len(replies)
 
 
-@pytest.mark.parametrize("argument", ["1", "1.0", "1.1", "1..", "1..moved", "1.1.moved", "1.3"])
 @pytest.mark.parametrize("user", ["kit", "sam"])
-async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight, user: str, argument: str) -> None:
+async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight, user: str) -> None:
     """S3: someone who has no part in the network, and a stranger, forge its id on every button and form."""
     before = await forged.tables()
     own = [form for form in ROUTES.forms if form not in ("settings.edit", "privacy.erase")]
-    replies = await forge(forged, user, argument, list(ROUTES.presses), own)
+    replies: list[Reply] = []
+    for argument in ("1", "1.0", "1.1", "1..", "1..moved", "1.1.moved", "1.3"):
+        replies += await forge(forged, user, argument, list(ROUTES.presses), own)
     after = await forged.tables()
     said = "\n".join(words_in(one) for one in replies)
     assert WORDS not in said
@@ -113,16 +114,15 @@ async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight
 COORDINATORS = [name for name in (*ROUTES.presses, *ROUTES.forms) if name.startswith(("people.", "questions."))]
 
 
-@pytest.mark.parametrize("argument", ["1", "1.0", "1.1", "1.3", "1..", "1.1.moved"])
 @pytest.mark.parametrize("user", ["ben", "cal", "fay", "kit"])
-async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(
-    forged: Straight, user: str, argument: str
-) -> None:
+async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(forged: Straight, user: str) -> None:
     """S3: a mere member, a leader, the faculty and another network's co-ordinator."""
     before = await forged.tables()
     presses = [name for name in COORDINATORS if name in ROUTES.presses]
     forms = [name for name in COORDINATORS if name in ROUTES.forms]
-    replies = await forge(forged, user, argument, presses, forms)
+    replies: list[Reply] = []
+    for argument in ("1", "1.0", "1.1", "1.3", "1..", "1.1.moved"):
+        replies += await forge(forged, user, argument, presses, forms)
     after = await forged.tables()
     assert {name for name in after if after[name] != before[name]} == {"audit"}
     assert len(await forged.store(lambda store: store.audit.of_kind("refused"))) == len(replies)
@@ -131,6 +131,6 @@ async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(
 async def test_an_id_typed_into_a_form_makes_nobody_else(forged: Straight) -> None:
     """S2: user and team come from the verified part only, whatever a form's fields are called."""
     typed = {"feeling": "2", "user_id": "UANN", "person_id": "1", "sender": "UANN", "team_id": "T01", "network_id": "1"}
-    await forged.sends("dee", "checkins.record", "2", typed)
+    await forged.fills("dee", "checkins.record", "2", typed)
     assert len(await forged.history("ann")) == 1
     assert [one.network_id for one in await forged.history("dee")] == [2]

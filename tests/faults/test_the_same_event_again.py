@@ -1,4 +1,4 @@
-"""F9: the same event twice, three times, out of order, late, and at once on two connections and two bots: one effect."""
+"""F9: the same event twice, three times, out of order, late, at once on two connections or two bots: one effect."""
 
 from __future__ import annotations
 
