@@ -164,8 +164,11 @@ class SlackHands:
             # Slack's own words are "Please complete this required field."; the stories know one sentence for it.
             modal.errors = dict.fromkeys(missing, "Please answer this one.")
             return
+        told = len(self._service.calls)
         status, body = await self._interacts({"type": "view_submission", "view": modal.state()})
         self._submitted(modal, status, body)
+        if status == 200 and not body:
+            await self._service.hears_more_than(told)
 
     async def fills(self, label: str, answer: str | tuple[str, ...]) -> None:
         """Put an answer into the field whose label begins so; the bot may redraw the modal on it."""

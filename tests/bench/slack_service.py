@@ -109,6 +109,14 @@ class Service:
         self.addresses[name] = Address(channel, user, posted)
         return f"http://{self.address}/response/{name}"
 
+    async def hears_more_than(self, calls: int) -> None:
+        """Wait until the bot says something more, or has certainly nothing to say (a second)."""
+        until = asyncio.get_running_loop().time() + 1
+        while not any(name.startswith(("chat.", "files.", "conversations.")) for name, _ in self.calls[calls:]):
+            await asyncio.sleep(0.002)
+            if asyncio.get_running_loop().time() > until:
+                break
+
     def called(self, method: str) -> list[Json]:
         """What that method was called with."""
         return [payload for name, payload in self.calls if name == method]

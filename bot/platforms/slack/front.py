@@ -4,10 +4,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 from slack_bolt import BoltResponse
+from yarl import URL
 
 from bot.clock import Clock
 from bot.logs import log
@@ -40,7 +40,7 @@ def parse(raw: bytes, content_type: str) -> Json | None:
         if content_type == "application/json":
             body = json.loads(words)
         else:
-            fields = dict(parse_qsl(words, keep_blank_values=True, max_num_fields=50))
+            fields = dict(URL.build(query_string=words, encoded=True).query)
             body = json.loads(fields["payload"]) if "payload" in fields else fields
     except (ValueError, RecursionError):
         return None

@@ -133,21 +133,23 @@ class Listeners:
         self._profiles.notice(event, origin.team)
         if origin.is_submission and (body := in_form(origin, reply)) is not None:
             return BoltResponse(status=200, body=body)
-        await self._soon(self._answers.show(incoming, reply))
+        showing = self._show(self._answers.show(incoming, reply))
+        if not origin.is_submission:  # A form that was sent closes on the 200; what is said then comes behind.
+            await asyncio.wait({showing}, timeout=limits.ACK_SECONDS)
         return BoltResponse(status=200, body="")
 
     async def _not_kept(self, incoming: Incoming) -> BoltResponse:
         if incoming.origin.is_submission and incoming.origin.fields:
             return BoltResponse(status=200, body=not_kept_in_form(incoming.origin))
-        await self._soon(self._answers.tell_not_kept(incoming))
+        await asyncio.wait({self._show(self._answers.tell_not_kept(incoming))}, timeout=limits.ACK_SECONDS)
         return BoltResponse(status=503, body="")
 
-    async def _soon(self, showing: Coroutine[Any, Any, None]) -> None:
-        """Wait for an answer to be shown, but never so long that Slack would think the event lost."""
-        task = asyncio.ensure_future(showing)
+    def _show(self, showing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Show an answer; whoever waits for it waits at most so long that Slack does not think the event lost."""
+        task = asyncio.create_task(showing)
         self._showing.add(task)
         task.add_done_callback(self._shown)
-        await asyncio.wait({task}, timeout=limits.ACK_SECONDS)
+        return task
 
     def _shown(self, task: asyncio.Task[None]) -> None:
         self._showing.discard(task)
