@@ -1,9 +1,8 @@
-"""The database locked, full, read-only or away: nobody is told that something is kept which is not, and it heals."""
+"""SQLite locked, full or read-only: nobody is told that something is kept which is not, and it heals by itself."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import resource
 import sqlite3
 import sys
@@ -12,60 +11,32 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from sqlalchemy import Connection, Engine, event
 
-from bench.driver import Hands
 from bench.load import assert_whole, fill, kept, load
 from bench.nursery import nursery
-from bench.postgres import PostgresServer
-from bench.slack import SlackDriver
+from bench.outage import (
+    FILLED,
+    READY,
+    counts,
+    everyone_succeeds,
+    everyone_tries,
+    is_ready,
+    on_slack,
+    on_teams,
+    on_web,
+    open_world,
+    readiness,
+    ready,
+)
 from bench.slack_service import Service
-from bench.straight import everything, fresh_sqlite
-from bench.teams import TeamsDriver, TeamsHands
-from bench.web import WebDriver, WebHands
+from bench.straight import fresh_sqlite
 from bench.world import World
-from bot.app import create
-from bot.settings import Settings
 from storage.errors import DatabaseAway
-from storage.migrate import migrate
 from storage.unit import Store
-
-NOT_KEPT = "nothing was kept"
-FILLED = {"How is the network": "4", "What has moved": "The rota is out"}
-READY = {"database": "ok", "slack": "ok", "teams": "ok", "web": "ok"}
-PATIENCE = 15
-"""Seconds until a test gives up on something that has to happen; no test passes or fails by how fast it is."""
-
-
-async def open_world(url: str) -> World:
-    """A world where Ann, Ben and Bea each have their own platform, with a check-in form open on it."""
-    world = World(url, (SlackDriver(), TeamsDriver(), WebDriver()))
-    await world.start()
-    for hands in (on_slack(world), on_teams(world), on_web(world)):
-        await hands.says("check in")
-        if hands.form is None:
-            await hands.presses("Check in")
-    return world
-
-
-def on_slack(world: World) -> Hands:
-    return world.person("ann", "slack")
-
-
-def on_teams(world: World) -> TeamsHands:
-    hands = world.person("ben", "teams")
-    assert isinstance(hands, TeamsHands)
-    return hands
-
-
-def on_web(world: World) -> WebHands:
-    hands = world.person("bea", "web")
-    assert isinstance(hands, WebHands)
-    return hands
 
 
 @pytest.fixture
@@ -101,57 +72,6 @@ def injury() -> Iterator[Injury]:
         yield one
     finally:
         event.remove(Engine, "engine_connect", one.on_connect)
-
-
-async def counts(world: World) -> dict[str, int]:
-    return {name: len(rows) for name, rows in (await world.store(everything)).items()}
-
-
-async def ready(world: World) -> tuple[int, dict[str, Any]]:
-    """What /readyz answers."""
-    return await readiness(f"http://127.0.0.1:{world.bot.port}")
-
-
-async def readiness(url: str) -> tuple[int, dict[str, Any]]:
-    """What /readyz of the bot at that address answers."""
-    async with ClientSession() as session, session.get(f"{url}/readyz") as answer:
-        return answer.status, await answer.json()
-
-
-async def is_ready(world: World) -> None:
-    """Wait until /readyz says so."""
-    async with asyncio.timeout(PATIENCE):
-        while (await ready(world))[0] != 200:
-            await asyncio.sleep(0.05)
-
-
-async def everyone_tries(world: World) -> None:
-    """Each sends the form that is open, and is told there that nothing was kept; and types a word, and is told so."""
-    for hands in (on_slack(world), on_teams(world), on_web(world)):
-        await hands.sends(FILLED)
-        assert hands.form is not None, "what was typed must stay"
-        assert hands.form.question("What has moved").value == "The rota is out"
-    slack = world.drivers[0]
-    assert isinstance(slack, SlackDriver)
-    await asyncio.gather(on_slack(world).says("help"), on_teams(world).says("help"))
-    assert slack.statuses[-1] == 503
-    assert on_teams(world).last_status >= 500
-    assert on_web(world).status == 503
-    for hands in (on_slack(world), on_teams(world)):
-        assert NOT_KEPT in hands.messages[-1].text
-
-
-async def everyone_succeeds(world: World) -> None:
-    """The same forms, still open, are sent again and kept; Slack delivers the word again, and it is answered."""
-    for hands in (on_slack(world), on_teams(world), on_web(world)):
-        await hands.sends()
-        assert hands.form is None
-    slack = world.drivers[0]
-    assert isinstance(slack, SlackDriver)
-    words = next(sent for sent in reversed(slack.sent) if sent.payload.get("event", {}).get("text"))
-    assert (await slack.again(words))[0] == 200
-    assert "Here is what you can do" in on_slack(world).messages[-1].text
-    assert (await counts(world))["checkins"] == 3
 
 
 class Lag:
@@ -307,64 +227,3 @@ async def until_full(world: World) -> None:
             refused += 1
         else:
             refused = 0
-
-
-async def test_postgresql_stops_and_comes_back(postgres_server: PostgresServer) -> None:
-    """F4: no 200 for anything that is not stored, everyone is told, and it is there again without a restart."""
-    world = await open_world(postgres_server.fresh(migrate).sqlalchemy)
-    before = await counts(world)
-    await asyncio.to_thread(postgres_server.pause)
-    try:
-        await everyone_tries(world)
-        status, said = await ready(world)
-    finally:
-        await asyncio.to_thread(postgres_server.resume)
-    assert (status, said["database"]) == (503, "the database server does not answer")
-    await is_ready(world)
-    assert await counts(world) == before
-    await everyone_succeeds(world)
-    await world.stop()
-
-
-async def test_postgresql_restarted_under_load_fails_each_connection_once_at_most(
-    postgres_server: PostgresServer,
-) -> None:
-    """F4: the pool's ten connections broke while they lay idle; nobody is refused for that."""
-    world = World(postgres_server.fresh(migrate).sqlalchemy, (SlackDriver(),))
-    await world.start()
-    slack = world.drivers[0]
-    assert isinstance(slack, SlackDriver)
-    await asyncio.gather(*(world.store(lambda store: store.schema()) for _ in range(20)))
-    await asyncio.to_thread(postgres_server.pause)
-    await asyncio.to_thread(postgres_server.resume)
-    await asyncio.gather(*(world.person("ann").says("help") for _ in range(30)))
-    assert len(slack.statuses) == 30
-    assert slack.statuses.count(200) >= 20
-    assert set(slack.statuses) <= {200, 503}
-    await world.stop()
-
-
-async def test_a_bot_that_starts_without_its_database_serves_as_soon_as_there_is_one(
-    postgres_server: PostgresServer,
-) -> None:
-    """F4, F12: it listens, says why it is not ready, and prepares the schema by itself once it can."""
-    database = postgres_server.fresh()
-    await asyncio.to_thread(postgres_server.pause)
-    bot = create(Settings(database.sqlalchemy, port=0))
-    try:
-        await bot.start()
-        url = f"http://127.0.0.1:{bot.port}"
-        async with ClientSession() as session:
-            async with session.get(f"{url}/readyz") as answer:
-                assert answer.status == 503
-                assert json.loads(await answer.text())["database"] == "the database server does not answer"
-            await asyncio.to_thread(postgres_server.resume)
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    async with session.get(f"{url}/readyz") as answer:
-                        if answer.status == 200:
-                            break
-                    await asyncio.sleep(0.05)
-    finally:
-        await asyncio.to_thread(postgres_server.resume)
-        await bot.stop()
