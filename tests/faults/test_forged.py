@@ -8,6 +8,7 @@ import pytest
 
 from bench.postgres import PostgresServer
 from bench.straight import Straight, words_in
+from bot.settings import LOOPBACK, BadSettings, read
 from handlers import find_routes
 from handlers.kit.events import Values
 from handlers.kit.replies import Reply
@@ -134,3 +135,30 @@ async def test_an_id_typed_into_a_form_makes_nobody_else(forged: Straight) -> No
     await forged.fills("dee", "checkins.record", "2", typed)
     assert len(await forged.history("ann")) == 1
     assert [one.network_id for one in await forged.history("dee")] == [2]
+
+
+OPEN = {"WEAVER_TEAMS_UNAUTHENTICATED": "1"}
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {**OPEN, "WEAVER_HOST": "0.0.0.0"},
+        {"MICROSOFT_APP_PASSWORD": "x", "MICROSOFT_APP_TENANTID": "t"},
+        {"MICROSOFT_APP_ID": "x", "MICROSOFT_APP_PASSWORD": "x"},
+        {"MICROSOFT_APP_ID": "x", "MICROSOFT_APP_PASSWORD": "x", "MICROSOFT_APP_TYPE": "MultiTenant"},
+    ],
+    ids=["open to all", "no app id", "no tenant", "any tenant"],
+)
+def test_teams_without_proof_is_refused_off_this_machine(env: dict[str, str]) -> None:
+    """S5: an empty app id turns botbuilder's authentication off without a word; here it stops the start."""
+    with pytest.raises(BadSettings):
+        read(env)
+
+
+def test_teams_that_is_not_set_up_has_no_door() -> None:
+    """S5: no setting of Teams, no Teams; and what is open is open to this machine's own services only."""
+    assert read({}).teams is None
+    teams = read(OPEN).teams
+    assert teams is not None
+    assert teams.service_hosts == LOOPBACK

@@ -219,3 +219,26 @@ async def test_each_log_line_is_json(world: World, caplog: pytest.LogCaptureFixt
     for record in ours:
         line = json.loads(logs.JsonLines().format(record))
         assert {"at", "level", "from", "what"} <= set(line)
+
+
+MARKUP = "<!channel> <@UBEN> <https://e.example|our bank> [bank](https://e.example) <at>all</at> <script>x</script>"
+
+
+async def test_markup_that_was_typed_is_shown_as_it_was_typed(world: World) -> None:
+    """S6: to the co-ordinator, on each platform: it calls nobody, links nowhere, and closes nothing."""
+    ann = world.person("ann", "slack")
+    await ann.says("check in")
+    await ann.presses("Check in")
+    everyone = {"Who can read your answer to “What has moved": "Everyone in the network"}
+    await ann.sends({"How is the network": "4", "What has moved": MARKUP, **everyone})
+    for platform in ("slack", "teams", "web"):
+        bea = world.person("bea", platform)
+        await bea.says("network")
+        assert MARKUP in bea.messages[-1].text, platform
+
+
+def test_an_audit_of_dependencies_is_strict() -> None:
+    """S14: without --strict, pip-audit says that all is well of what it could not look at. None is run yet."""
+    for name in ("Makefile", ".ci/run"):
+        for line in (ROOT / name).read_text().splitlines():
+            assert "pip-audit" not in line or "--strict" in line

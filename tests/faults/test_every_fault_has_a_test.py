@@ -1,0 +1,106 @@
+"""Each fault and each point of the security list that can happen so far has its tests, and they are there by name."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+
+import pytest
+
+from bench.house import ROOT
+
+KILLED, AGAIN, FORGED = "test_killed", "test_the_same_event_again", "test_forged"
+SQLITE, POSTGRESQL = "test_sqlite_fails", "test_postgresql_fails"
+TOO_MUCH, LEAKS = "test_too_much", "test_what_leaks"
+
+TESTS: dict[str, list[tuple[str, str]]] = {
+    "F1 killed": [
+        (KILLED, "test_at_every_statement_and_on_both_sides_of_the_commit"),
+        (KILLED, "test_many_times_at_random_under_load"),
+        ("test_migrations", "test_a_migration_that_is_killed_leaves_what_was_there"),
+    ],
+    "F2 stopped": [(KILLED, "test_stopped_in_good_order_under_load")],
+    "F3 locked": [
+        (SQLITE, "test_a_lock_that_is_let_go_in_time_is_waited_for"),
+        (SQLITE, "test_a_lock_that_stays_is_told_and_heals"),
+    ],
+    "F4 PostgreSQL away": [
+        (POSTGRESQL, "test_postgresql_stops_and_comes_back"),
+        (POSTGRESQL, "test_postgresql_restarted_under_load_fails_each_connection_once_at_most"),
+    ],
+    "F9 again": [
+        (AGAIN, "test_all_that_came_comes_again_shuffled_and_late"),
+        (AGAIN, "test_each_request_comes_three_times_at_once"),
+        (AGAIN, "test_each_request_comes_three_times_at_once_to_two_bots"),
+        ("test_web_forgery", "test_a_redelivered_check_in_is_kept_once"),
+    ],
+    "F11 garbage": [
+        (TOO_MUCH, "test_garbage_on_every_door_is_refused_in_a_line_and_kept_nowhere"),
+        (TOO_MUCH, "test_what_is_no_http_is_refused"),
+        ("test_slack_requests", "test_whatever_is_missing_or_of_another_type_is_never_our_error"),
+        ("test_teams_requests", "test_no_fuzzed_activity_is_a_fault_of_ours"),
+    ],
+    "F12 full, read-only": [
+        (SQLITE, "test_a_database_that_is_full_or_read_only_is_told_and_heals"),
+        (SQLITE, "test_a_disk_that_fills_up_under_a_running_bot_is_told_and_heals"),
+        (SQLITE, "test_a_folder_that_may_only_be_read_is_told_and_heals"),
+    ],
+    "F13 giants": [
+        (TOO_MUCH, "test_forty_thousand_characters_in_a_form_are_refused_by_a_sentence"),
+        (TOO_MUCH, "test_a_network_of_five_thousand_is_shown_and_holds_nobody_up"),
+        ("test_slack_requests", "test_a_body_over_a_megabyte_is_too_large"),
+        ("test_web_requests", "test_a_megabyte_is_too_much"),
+    ],
+    "S1 signatures": [
+        ("test_slack_requests", "test_what_slack_did_not_sign_is_refused"),
+        ("test_slack_requests", "test_a_replay_has_the_same_id_so_that_it_counts_once"),
+        ("test_teams_proof", "test_a_token_that_does_not_prove_the_request_is_401"),
+    ],
+    "S2 who it is": [
+        ("test_slack_events", "test_nothing_that_a_person_can_type_changes_who_they_are"),
+        ("test_web_requests", "test_a_form_cannot_name_its_sender"),
+        (FORGED, "test_an_id_typed_into_a_form_makes_nobody_else"),
+    ],
+    "S3 another's ids": [
+        (FORGED, "test_another_persons_check_in_cannot_be_touched_or_read"),
+        (FORGED, "test_another_network_stays_closed_whatever_is_pressed"),
+        (FORGED, "test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted"),
+        ("test_web_forgery", "test_nobody_presses_a_button_of_anothers_check_in"),
+    ],
+    "S4 serviceUrl": [
+        ("test_teams_proof", "test_what_the_token_does_not_cover_is_refused_and_never_called"),
+        ("test_teams_proof", "test_a_service_that_is_not_on_the_list_gets_no_token_even_if_it_is_signed"),
+    ],
+    "S5 no app id": [(FORGED, "test_teams_without_proof_is_refused_off_this_machine")],
+    "S6 markup": [
+        (LEAKS, "test_markup_that_was_typed_is_shown_as_it_was_typed"),
+        ("test_slack_replies", "test_words_from_people_are_words_to_slack"),
+        ("test_teams_cards", "test_nothing_that_was_typed_is_read_as_markup"),
+    ],
+    "S7, S9, S10, S11 not yet": [(LEAKS, "test_what_does_not_exist_yet_cannot_fail")],
+    "S8 words in logs": [
+        (LEAKS, "test_no_word_and_no_secret_is_logged_at_any_level"),
+        (LEAKS, "test_what_is_written_to_standard_error_holds_none_of_it"),
+        (LEAKS, "test_a_bug_is_told_without_its_words"),
+        ("test_audiences", "test_nobody_reads_what_is_not_for_them"),
+    ],
+    "S12 health and metrics": [(LEAKS, "test_health_readiness_and_metrics_name_nobody")],
+    "S14 audits": [(LEAKS, "test_an_audit_of_dependencies_is_strict")],
+    "S13 unsigned floods": [
+        ("test_slack_requests", "test_an_unsigned_flood_is_refused_before_a_byte_is_parsed"),
+        ("test_teams_proof", "test_a_missing_or_odd_header_is_401_before_the_body_is_read"),
+    ],
+}
+
+
+@cache
+def written() -> dict[str, set[str]]:
+    """Every test file, with the names of its tests."""
+    trees = {path.stem: ast.parse(path.read_text()) for path in (ROOT / "tests").rglob("test_*.py")}
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return {stem: {one.name for one in tree.body if isinstance(one, kinds)} for stem, tree in trees.items()}
+
+
+@pytest.mark.parametrize("fault", TESTS)
+def test_it_is_there(fault: str) -> None:
+    assert not [(file, name) for file, name in TESTS[fault] if name not in written().get(file, set())]
