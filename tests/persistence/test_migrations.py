@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -108,10 +106,12 @@ async def test_a_migration_that_is_killed_leaves_what_was_there(empty_url: str, 
 
 async def test_processes_that_migrate_at_once_wait_for_each_other(empty_url: str, tmp_path: Path) -> None:
     """Replicas that start together: each ends well, and the schema is made once."""
-    command = [sys.executable, "-c", f"from storage.migrate import migrate; migrate({empty_url!r})"]
-    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
-    said = [await asyncio.to_thread(one.communicate) for one in running]
-    assert [one.returncode for one in running] == [0, 0, 0], said
+    log = tmp_path / "stderr.log"
+    async with nursery(log) as bots:
+        env = {"WEAVER_DATABASE_URL": empty_url}
+        children = await asyncio.gather(*(bots.born(env, job="migrate") for _ in range(3)))
+        await asyncio.gather(*(child.ended.wait() for child in children))
+    assert log.read_text() == ""
     assert await asyncio.to_thread(tables, empty_url) == TABLES
 
 
