@@ -178,8 +178,9 @@ class Dispatcher:
         """Note a refused press or form in the audit log, in a unit of its own, since its own was rolled back."""
 
         def note(store: Store) -> None:
-            person = store.people.by_account(event.sender)
-            store.audit.note(self._clock.now(), person.id if person else None, "refused", refused.what, event.id)
+            now, person = self._clock.now(), store.people.by_account(event.sender)
+            if store.seen.note(event.id, now):
+                store.audit.note(now, person.id if person else None, "refused", refused.what, event.id)
 
         log.warning("refused", event_id=event.id, act=refused.what)
         try:

@@ -90,7 +90,7 @@ async def test_another_persons_check_in_cannot_be_touched_or_read(forged: Straig
     replies = await forge(forged, user, "1", presses, forms)
     after = await forged.tables()
     assert not [one for one in replies if WORDS in words_in(one) or EARLIER in words_in(one)]
-    assert {name for name in after if after[name] != before[name]} == {"audit"}
+    assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
     refused = [entry for entry in await forged.store(lambda store: store.audit.of_kind("refused"))]
     assert len(refused) == len(replies)
 
@@ -125,7 +125,7 @@ async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(f
     for argument in ("1", "1.0", "1.1", "1.3", "1..", "1.1.moved"):
         replies += await forge(forged, user, argument, presses, forms)
     after = await forged.tables()
-    assert {name for name in after if after[name] != before[name]} == {"audit"}
+    assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
     assert len(await forged.store(lambda store: store.audit.of_kind("refused"))) == len(replies)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bench.postgres import PostgresServer
 from bench.slack import SlackDriver
-from bench.straight import everything
+from bench.straight import Straight, everything
 from bench.teams import TeamsDriver
 from bench.world import World
 from bot.app import Bot, create
@@ -194,6 +194,13 @@ async def test_two_different_changes_of_one_check_in_at_once_are_both_kept(both:
     assert "went wrong" not in "\n".join(message.text for one in hands for message in one.messages)
     tables = await both.store(everything)
     assert (len(tables["checkins"]), len(tables["revisions"])) == (1, 16)
+
+
+async def test_a_refused_press_that_comes_again_is_noted_once(straight: Straight) -> None:
+    """F9: the audit log tells how often someone forged, not how often a platform delivered it."""
+    for _ in range(3):
+        await straight.presses("ben", "checkins.withdraw", "999", again="one-event")
+    assert len(await straight.store(lambda store: store.audit.of_kind("refused"))) == 1
 
 
 def test_every_table_is_looked_at() -> None:
