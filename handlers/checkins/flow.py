@@ -11,7 +11,7 @@ from handlers.kit.happenings import DataAsked, ErasureAsked
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.kit.text import day
-from storage.records import CheckIn, Network, Template
+from storage.records import CheckIn, Network, Role, Template
 
 feature = Feature("checkins")
 feature.examples = views.examples
@@ -25,7 +25,7 @@ def offer_check_in(command: Command, rest: str, context: Context) -> Reply:
     networks = context.store.networks.by_ids(context.person.network_ids)
     wanted = [one for one in networks if rest and rest.casefold() in one.name.casefold()] or networks
     if not wanted:
-        raise Refusal("You are not in a network yet. Please ask a co-ordinator to add you.")
+        raise Refusal(views.no_network(is_faculty=context.person.holds(Role.FACULTY)))
     if len(wanted) > 1:
         return Say(views.which_network(wanted))
     network = wanted[0]
@@ -87,7 +87,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
         return Say(views.kept(network, added))
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
-    store.checkins.edit(before, template.id, context.now, given)
+    store.checkins.edit(before, template.id, context.now, rules.answers_in(template, submission.values, before))
     return Say(views.changed(network, before.id))
 
 
@@ -120,7 +120,7 @@ def edit_check_in(submission: Submission, context: Context) -> Reply:
     """Change one's check-in and keep what it said before."""
     own = _own(submission.argument, context)
     network, template = _network_and_template(own, context)
-    given = rules.answers_in(template, submission.values)
+    given = rules.answers_in(template, submission.values, own)
     if not given:
         form = views.edit_form(network, template, own)
         sentence = "Please leave at least one answer, or withdraw the check-in instead."
@@ -155,7 +155,12 @@ def withdraw_check_in(press: Press, context: Context) -> Reply:
     return Replace(views.withdrawn())
 
 
-@feature.command("history", does="See your own check-ins, and change them", order=40)
+@feature.command(
+    "history",
+    does="See your own check-ins, and change them",
+    also=("edit", "withdraw", "my check-ins", "who can see this"),
+    order=40,
+)
 def show_history(command: Command, rest: str, context: Context) -> Reply:
     """One's own check-ins, newest first."""
     return Say(_history_page(0, context))

@@ -50,13 +50,21 @@ def _who(one: TemplateQuestion, stands: Audience) -> Question:
     )
 
 
-def answers_in(template: Template, values: Values) -> tuple[Answer, ...]:
-    """The answers that a filled form holds, each with who may read it; what was left empty is left out."""
+def answers_in(template: Template, values: Values, before: CheckIn | None = None) -> tuple[Answer, ...]:
+    """The answers that a filled form holds, each with who may read it; what was left empty is left out.
+
+    `before` is the check-in that they change: who may read an answer stays as its author chose there.
+    """
     return tuple(
-        Answer(one.key, values[one.key], _audience(one, values)) for one in template.questions if values.get(one.key)
+        Answer(one.key, values[one.key], _audience(one, values, before))
+        for one in template.questions
+        if values.get(one.key)
     )
 
 
-def _audience(one: TemplateQuestion, values: Values) -> Audience:
+def _audience(one: TemplateQuestion, values: Values, before: CheckIn | None) -> Audience:
     chosen = values.get(one.key + WHO)
-    return audience.chosen(chosen) if isinstance(chosen, str) and chosen else one.audience
+    if isinstance(chosen, str) and chosen:
+        return audience.chosen(chosen)
+    answer = before.answer(one.key) if before else None
+    return answer.audience if answer else one.audience

@@ -20,7 +20,7 @@ from handlers.kit.content import (
     plain,
 )  # fmt: skip
 from handlers.kit.template import product_questions
-from handlers.kit.text import day, shortened, weekday
+from handlers.kit.text import counted, day, shortened, weekday
 from storage.records import Answer, Audience, CheckIn, Network, QuestionKind, Revision, Template
 
 PAGE = 5
@@ -31,7 +31,7 @@ HISTORY = Button("My history", "checkins.history", "0")
 
 def record_form(network: Network, template: Template, before: CheckIn | None) -> Form:
     """The check-in form; with what stands there already, if there is a check-in of this week."""
-    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), ". You can skip what you like.")
+    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), f". {_what_may_be_skipped(template)}")
     if before:
         intro = (
             "You checked in for ", Bold(network.name), f" on {weekday(before.recorded_at.date())}. ",
@@ -45,6 +45,15 @@ def record_form(network: Network, template: Template, before: CheckIn | None) ->
         (*intro, " Please leave out anything about patients."),
         "Send",
     )
+
+
+def _what_may_be_skipped(template: Template) -> str:
+    needed = sum(one.required for one in template.questions)
+    if not needed:
+        return "You can skip what you like."
+    if needed == len(template.questions):
+        return "Please answer each question."
+    return f"{counted(needed, 'question needs', 'questions need')} an answer. You can skip the rest."
 
 
 def edit_form(network: Network, template: Template, before: CheckIn) -> Form:
@@ -78,6 +87,13 @@ def which_network(networks: Sequence[Network]) -> Message:
     """Asks someone in several networks which one they check in for."""
     buttons = tuple(Button(one.name, "checkins.record", f"{one.id}", opens_form=True) for one in networks)
     return plain("Which network do you want to check in for?", *buttons)
+
+
+def no_network(*, is_faculty: bool) -> str:
+    """Why someone in no network cannot check in, and what to do instead."""
+    if is_faculty:
+        return "Check-ins are for people in a network. To read what is shared with the faculty, type network."
+    return "You are not in a network yet. Please ask a co-ordinator to add you."
 
 
 def invitation(network: Network, before: CheckIn | None) -> Message:
@@ -177,8 +193,9 @@ def as_text(checkin: CheckIn, template: Template, network: Network, revisions: S
     if checkin.withdrawn_at:
         lines.append(f"Withdrawn: {day(checkin.withdrawn_at.date())}")
     for answer in answers.in_order(checkin, template):
-        lines.append(f"{answers.label(template, answer.key)} ({audience.WORDS[answer.audience]})")
+        lines.append(answers.label(template, answer.key))
         lines.append(answers.shown(template, answer))
+        lines.append(f"Who can see this: {audience.WORDS[answer.audience]}")
     for revision in revisions:
         lines.append(f"Until {day(revision.replaced_at.date())} it said:")
         lines.extend(answers.shown(template, answer) for answer in revision.answers)

@@ -6,12 +6,15 @@ from difflib import SequenceMatcher
 from handlers.kit.feature import CommandRoute
 
 NEAREST = 3
+NEARLY_TYPED = 0.7
+"""The likeness from which on one who typed it may have meant to erase; others are not offered it by chance."""
 
 
 def nearest(typed: str, routes: Sequence[CommandRoute]) -> list[CommandRoute]:
     """The three routes whose words, or help line, come nearest to what was typed; the nearest first."""
     words = typed.casefold()[:200]
-    return sorted(routes, key=lambda route: -_likeness(words, route))[:NEAREST]
+    likely = [one for one in routes if not one.words.startswith("erase") or _likeness(words, one) >= NEARLY_TYPED]
+    return sorted(likely, key=lambda route: -_likeness(words, route))[:NEAREST]
 
 
 def _likeness(typed: str, route: CommandRoute) -> float:

@@ -36,7 +36,7 @@ def everything(routes: Sequence[Words]) -> Message:
 
 def did_you_mean(routes: Sequence[Words]) -> Message:
     """The nearest things to something that was not understood."""
-    opening = "Sorry, I did not understand that. These are the nearest things that I can do."
+    opening = "Sorry, I am a bot and did not understand that. These are the nearest things that I can do."
     lines = (paragraph(Bold(route.words), f": {route.does}") for route in routes)
     return Message(
         opening, (paragraph(opening), *lines), (*_buttons(routes), Button("All I can do", "help.everything"))

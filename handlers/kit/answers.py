@@ -46,5 +46,6 @@ def in_order(checkin: CheckIn, template: Template) -> list[Answer]:
 def blocks(checkin: CheckIn, template: Template, *, with_audience: bool = False) -> Iterable[Block]:
     """Each answer under its question, with who can read it where that is asked for."""
     for answer in in_order(checkin, template):
-        who = f" ({audience.WORDS[answer.audience]})" if with_audience else ""
+        words = audience.WORDS[answer.audience]
+        who = f" (seen by: {words[0].lower()}{words[1:]})" if with_audience else ""
         yield paragraph(Bold(label(template, answer.key)), f"{who}\n", shown(template, answer))

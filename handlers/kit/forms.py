@@ -14,6 +14,9 @@ from storage.records import QuestionKind
 NOT_PATIENTS = "not_patients"
 """The key of the box that says: this phone number or e-mail address is not a patient's."""
 
+OR_SAY_SO = "Or say below that it is not a patient's."
+"""The way out for a colleague's phone number or e-mail address."""
+
 _CHOSEN_ONE = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO)
 
 
@@ -53,10 +56,11 @@ def _judge(
     declared = frozenset[Kind]().union(*found.values()) & DECLARABLE
     said_so = "yes" in (given.get(NOT_PATIENTS) or ())
     stopped = {key: kinds - declared if said_so else kinds for key, kinds in found.items()}
-    errors |= {key: sentence(kinds) for key, kinds in stopped.items() if kinds}
+    offer = bool(declared) and (said_so or all(kinds <= DECLARABLE for kinds in stopped.values()))
+    way_out = f" {OR_SAY_SO}" if offer and not said_so else ""
+    errors |= {key: sentence(kinds) + way_out for key, kinds in stopped.items() if kinds}
     if not errors:
         return replace(filled, declared=declared)
-    offer = bool(declared) and (said_so or all(kinds <= DECLARABLE for kinds in stopped.values()))
     shown = _with_declaration(form, next(iter(found))) if offer else form
     return Correct(shown.filled(given), errors, redraw=offer and not said_so)
 

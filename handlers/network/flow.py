@@ -60,6 +60,7 @@ def _week(network: Network, page: int, context: Context) -> Message:
             readable=checkins.count_readable(network.id, week_on, reader),
             templates=context.store.templates.by_ids(one.template_id for one in shown),
             page=page,
+            reader_id=context.person.id,
         )
     )
 

@@ -42,6 +42,7 @@ class Week:
     readable: int
     templates: Mapping[int, Template]
     page: int
+    reader_id: int
 
 
 def which_network(networks: Sequence[Network]) -> Message:
@@ -61,9 +62,10 @@ def week(seen: Week) -> Message:
     if seen.trend and not seen.page:
         body.append(_chart(seen.trend))
     for checkin in seen.checkins:
-        edited = " (edited)" if checkin.edited_at else ""
-        body.append(Heading(f"{checkin.person_name}{edited}"))
-        body.extend(answers.blocks(checkin, seen.templates[checkin.template_id]))
+        is_own = checkin.person_id == seen.reader_id
+        marks = ", ".join(["you"] * is_own + ["edited"] * bool(checkin.edited_at))
+        body.append(Heading(f"{checkin.person_name} ({marks})" if marks else checkin.person_name))
+        body.extend(answers.blocks(checkin, seen.templates[checkin.template_id], with_audience=is_own))
     if not seen.checkins:
         body.append(paragraph("There is nothing shared with you yet. People choose who can read what they write."))
     buttons = pages("network.week", seen.page, seen.readable, PAGE, f"{seen.network.id}.")
@@ -77,7 +79,7 @@ def _chart(trend: Trend) -> Chart:
     span = f"The lowest week is {min(known):g}, the highest {max(known):g}." if known else "There are no answers yet."
     return Chart(
         title=question.label,
-        summary=f"{question.label} Weekly average over {WEEKS} weeks, {ends}. {span}",
+        summary=f"{question.label} Weekly average of the answers that you may read, over {WEEKS} weeks, {ends}. {span}",
         categories=tuple(short_day(week_on) for week_on in trend.weeks),
         values=trend.means,
         series="Average",
@@ -100,7 +102,7 @@ def examples() -> Iterable[Example]:
     words = "No <room> that we can book. <!channel> & <at>all</at> *now*"
     given = (Answer("feeling", "4", Audience.COORDINATOR), Answer("in_the_way", words, Audience.COORDINATOR))
     one = CheckIn(41, 7, 5, "Ann Example", 3, week_on, at, at, None, given)
-    seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * 10, 21, {3: template}, 0)
+    seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * 10, 21, {3: template}, 0, 9)
     yield Example("week", week(seen))
-    empty = Week(network, week_on, 1, [], None, [], 0, {}, 0)
+    empty = Week(network, week_on, 1, [], None, [], 0, {}, 0, 9)
     yield Example("quiet_week", week(empty))

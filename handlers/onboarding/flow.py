@@ -6,6 +6,7 @@ from handlers.kit.events import Command, Press
 from handlers.kit.feature import Feature
 from handlers.kit.replies import Reply
 from handlers.onboarding import views
+from storage.records import Role
 
 feature = Feature("onboarding", examples=views.examples)
 
@@ -13,13 +14,17 @@ feature = Feature("onboarding", examples=views.examples)
 def welcome(context: Context) -> Message:
     """The welcome to someone whom the programme knows."""
     networks = context.store.networks.by_ids(context.person.network_ids)
-    return views.welcome(_first_name(context), [one.name for one in networks])
+    names = [one.name for one in networks]
+    return views.welcome(_first_name(context), names, is_faculty=context.person.holds(Role.FACULTY))
 
 
 def home_page(context: Context) -> Message:
     """The bot's own page, with each feature's part."""
     parts = [message for part in context.routes.home_parts() if (message := part(context))]
-    return views.home(_first_name(context), parts)
+    person = context.person
+    return views.home(
+        _first_name(context), parts, checks_in=bool(person.network_ids), is_faculty=person.holds(Role.FACULTY)
+    )
 
 
 def _first_name(context: Context) -> str:

@@ -7,6 +7,7 @@ from handlers.kit.text import listed
 
 CHECK_IN = Button("Check in", "onboarding.check_in", primary=True)
 HELP = Button("What can I do?", "onboarding.help")
+NETWORKS = Button("See the networks", "help.do", "network", primary=True)
 
 
 def stranger(programme: str, to_ask: Sequence[str]) -> Message:
@@ -18,8 +19,15 @@ def stranger(programme: str, to_ask: Sequence[str]) -> Message:
     )
 
 
-def welcome(first_name: str, networks: Sequence[str]) -> Message:
+def welcome(first_name: str, networks: Sequence[str], *, is_faculty: bool = False) -> Message:
     """For someone who meets the bot for the first time."""
+    if is_faculty and not networks:
+        return plain(
+            f"Hello {first_name}, I am Weaver, a bot. I take short check-ins from the networks, and show you what "
+            "people share with the faculty. Nobody watches this chat, so please leave out anything about patients.",
+            NETWORKS,
+            HELP,
+        )
     where = f" I help {listed(networks)}." if networks else ""
     return plain(
         f"Hello {first_name}, I am Weaver, a bot.{where} I take short check-ins, and you choose who reads them. "
@@ -29,17 +37,16 @@ def welcome(first_name: str, networks: Sequence[str]) -> Message:
     )
 
 
-def home(first_name: str, parts: Sequence[Message]) -> Message:
+def home(first_name: str, parts: Sequence[Message], *, checks_in: bool, is_faculty: bool = False) -> Message:
     """The bot's own page: a greeting, what each feature shows there, and what one can do."""
     greeting = f"Hello {first_name}"
-    body: list[Block] = [
-        Heading(greeting),
-        paragraph("You can also type to me. Try check in, history or help."),
-    ]
+    words = "check in, network, history" if checks_in else "network, settings" if is_faculty else "settings, privacy"
+    body: list[Block] = [Heading(greeting), paragraph(f"You can also type to me. Try {words} or help.")]
     for part in parts:
         body.extend(part.body)
     buttons = tuple(button for part in parts for button in part.buttons)
-    return Message(greeting, tuple(body), (CHECK_IN, *buttons, HELP))
+    first = (CHECK_IN,) if checks_in else (NETWORKS,) if is_faculty else ()
+    return Message(greeting, tuple(body), (*first, *buttons, HELP))
 
 
 def examples() -> Iterable[Example]:
@@ -47,4 +54,6 @@ def examples() -> Iterable[Example]:
     yield Example("stranger", stranger("Practitioner networks 2027", ["Bea Sample", "Cal Sample"]))
     yield Example("stranger_alone", stranger("Practitioner networks 2027", []))
     yield Example("welcome", welcome("Ann", ["Sexual Health Improvement Network"]))
-    yield Example("home", home("Ann", []))
+    yield Example("welcome_faculty", welcome("Fay", [], is_faculty=True))
+    yield Example("home", home("Ann", [], checks_in=True))
+    yield Example("home_faculty", home("Fay", [], checks_in=False, is_faculty=True))

@@ -68,10 +68,16 @@ def add_profile(asked: DataAsked, context: Context) -> None:
 
 def _role(held: RoleHeld, context: Context) -> str:
     network = context.store.networks.by_id(held.network_id) if held.network_id is not None else None
-    return f"{held.role.value} of {network.name}" if network else held.role.value
+    role = held.role.value.replace("coordinator", "co-ordinator")
+    return f"{role} of {network.name}" if network else role
 
 
-@feature.command("erase my data", does="Erase all that is kept about you", also=("erase", "delete my data"), order=87)
+@feature.command(
+    "erase my data",
+    does="Erase all that is kept about you",
+    also=("erase", "delete my data", "delete me", "forget me"),
+    order=87,
+)
 def explain_erasure(command: Command, rest: str, context: Context) -> Reply:
     """What goes and what stays, with the button to the form that confirms."""
     return Say(views.what_erasing_means(_alone_in(context)))

@@ -40,11 +40,11 @@ def _below(version: Template) -> Iterable[Button]:
     if len(version.questions) < rules.MOST:
         yield Button("Add a question", "questions.add", str(rules.Which(version.network_id)), opens_form=True)
     yield Button(
-        "Use the product's",
+        "Use Weaver's own",
         "questions.reset",
         str(rules.Which(version.network_id, version.version)),
         about="questions",
-        confirm="Use the product's own questions in place of these? Older answers stay as they are.",
+        confirm="Use Weaver's own questions in place of these? Older answers stay as they are.",
     )
 
 

@@ -41,7 +41,7 @@ def _rows(person: Person, zone: str, platforms: Sequence[str], today_on: date) -
     yield "Time zone", rules.zone_in_words(zone) + own
     yield "Working days", listed([WEEKDAYS[one] for one in person.working_days]) or "None"
     yield "Working hours", rules.hours_in_words(person.hours_from, person.hours_to)
-    yield "Bank holidays", rules.NATIONS[person.nation or rules.NO_NATION]
+    yield "Bank holidays", rules.NATIONS.get(person.nation or "", "None")
     if person.leave_from and person.leave_to and rules.is_away_or_will_be(person, today_on):
         yield "Leave", f"{day(person.leave_from)} to {day(person.leave_to)}"
     else:

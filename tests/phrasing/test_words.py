@@ -44,9 +44,9 @@ LONGEST_TITLE = 24
 LONGEST_LABEL = 24
 DATA = re.compile(
     "“[^”]*”|Sexual Health Improvement Network|Medical Training Voices|Practitioner networks 2027"
-    r"|Ann <Example> & \*Co\*|(Ann|Bea|Cal|Person \d+) (Example|Sample)"
+    r"|\(seen by: [^)]*\)|Ann <Example> & \*Co\*|(Ann|Bea|Cal|Person \d+) (Example|Sample)"
 )
-"""What stands in examples but is not ours: anything quoted, and the names of people and networks."""
+"""What stands in examples but is no sentence of ours: anything quoted, names, and who sees an answer, a label."""
 
 CHEER = (
     "amazing", "awesome", "brilliant", "congratulations", "excited", "fantastic", "great", "hooray", "keep it up",

@@ -123,7 +123,7 @@ def test_a_sentence_names_every_kind_and_reads_well() -> None:
     assert sentence({Kind.PHONE, Kind.NHS_NUMBER}) == (
         "This looks like it has an NHS number and a phone number in it. Please take that out, then send it again."
     )
-    assert "a date of birth, a full postcode and an email address" in forget_it_sentence(
+    assert "a date of birth, a full postcode and an e-mail address" in forget_it_sentence(
         [Kind.EMAIL, Kind.POSTCODE, Kind.DATE_OF_BIRTH]
     )
 

@@ -13,7 +13,7 @@ class Kind(enum.Enum):
     POSTCODE = "a full postcode"
     NATIONAL_INSURANCE = "a National Insurance number"
     PHONE = "a phone number"
-    EMAIL = "an email address"
+    EMAIL = "an e-mail address"
     HOSPITAL_NUMBER = "a hospital number"
 
 
