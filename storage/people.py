@@ -27,6 +27,7 @@ _WITH_ROLES = (
     .outerjoin(roles, roles.c.person_id == people.c.id)
     .order_by(people.c.name, people.c.id, roles.c.id)
 )
+# No ORDER BY here: SQLite would read every role there is to have them in their order.
 _ACTING = (
     select(
         people,
@@ -42,7 +43,6 @@ _ACTING = (
     .where(accounts.c.platform == bindparam("platform"))
     .where(accounts.c.workspace == bindparam("workspace"))
     .where(accounts.c.user == bindparam("user"))
-    .order_by(roles.c.id)
     # One person's events wait for each other on PostgreSQL, as all do on SQLite: two edits of one check-in that come
     # from Slack and Teams at once would otherwise each replace what the other no longer sees.
     .with_for_update(key_share=True, of=people)

@@ -58,7 +58,13 @@ class Listeners:
             client=api.client,
             authorize=self._bot,
             process_before_response=True,
+            # What Bolt would do before each listener is done in front.py and inbound.py, or is not for this bot.
             request_verification_enabled=False,
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
+            ignoring_self_assistant_message_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
             raise_error_for_unhandled_request=True,
         )
         self._listen()

@@ -10,13 +10,13 @@ from storage.migrate import migrate
 from storage.records import Account, Role, RoleHeld
 from storage.unit import Store, open_units
 
-NETWORKS = 11
-MEMBERS = 400
+NETWORKS = 3
+MEMBERS = 1500
 WORKSPACE, TENANT = "T01", "00000000-0000-0000-0000-000000000001"
 
 
 def fill(url: str) -> None:
-    """Make the schema, and 400 people who are members of 11 networks each."""
+    """Make the schema, and 1,500 people who are members of 3 networks each."""
     migrate(url)
     units = open_units(url)
     units.run(_fill).result()
