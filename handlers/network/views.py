@@ -22,7 +22,7 @@ from handlers.kit.text import counted, day, listed, short_day
 from handlers.network.rules import WEEKS, Trend
 from storage.records import Answer, Audience, CheckIn, Network, Template
 
-PAGE = 10
+PAGE = 5
 """Check-ins on one page."""
 
 MOST_NETWORKS = 20
@@ -67,7 +67,7 @@ def week(seen: Week) -> Message:
         body.append(Heading(f"{checkin.person_name} ({marks})" if marks else checkin.person_name))
         body.extend(answers.blocks(checkin, seen.templates[checkin.template_id], with_audience=is_own))
     if not seen.checkins:
-        body.append(paragraph("There is nothing shared with you yet. People choose who can read what they write."))
+        body.append(paragraph("Nothing is shared with you this week. People choose who can read what they write."))
     buttons = pages("network.week", seen.page, seen.readable, PAGE, f"{seen.network.id}.")
     return Message(f"{title}: {count} checked in so far this week.", tuple(body), buttons)
 
@@ -77,6 +77,8 @@ def _chart(trend: Trend) -> Chart:
     ends = f"from 1, {question.low}, to 5, {question.high}"
     known = [mean for mean in trend.means if mean is not None]
     span = f"The lowest week is {min(known):g}, the highest {max(known):g}." if known else "There are no answers yet."
+    if len(known) == 1:
+        span = f"One week has answers so far: {known[0]:g}."
     return Chart(
         title=question.label,
         summary=f"{question.label} Weekly average of the answers that you may read, over {WEEKS} weeks, {ends}. {span}",
@@ -102,7 +104,7 @@ def examples() -> Iterable[Example]:
     words = "No <room> that we can book. <!channel> & <at>all</at> *now*"
     given = (Answer("feeling", "4", Audience.COORDINATOR), Answer("in_the_way", words, Audience.COORDINATOR))
     one = CheckIn(41, 7, 5, "Ann Example", 3, week_on, at, at, None, given)
-    seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * 10, 21, {3: template}, 0, 9)
+    seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * PAGE, 21, {3: template}, 0, 9)
     yield Example("week", week(seen))
     empty = Week(network, week_on, 1, [], None, [], 0, {}, 0, 9)
     yield Example("quiet_week", week(empty))

@@ -142,7 +142,9 @@ def change_roles(submission: Submission, context: Context) -> Reply:
     was_last = RoleHeld(Role.COORDINATOR, network.id) in remove and _is_last(person, network, context)
     if was_last and not context.person.holds(Role.ADMIN):
         form = views.change_form(person, network).filled(submission.values)
-        return Correct(form, {"roles": views.last_coordinator(person.name, network)})
+        return Correct(
+            form, {"roles": views.last_coordinator(person.name, network, is_oneself=person.id == context.person.id)}
+        )
     for held in add:
         context.store.people.add_role(person.id, held)
         context.audit("added a role", f"person {person.id} {held.role} network {network.id}")
@@ -157,7 +159,7 @@ def remove_from_network(press: Press, context: Context) -> Reply:
     network, person = _network_and_person(press.argument, context)
     was_last = _is_last(person, network, context)
     if was_last and not context.person.holds(Role.ADMIN):
-        raise Refusal(views.last_coordinator(person.name, network))
+        raise Refusal(views.last_coordinator(person.name, network, is_oneself=person.id == context.person.id))
     _take_away(person, [RoleHeld(role, network.id) for role in rules.roles_in(person, network.id)], context)
     return Replace(
         views.removed(

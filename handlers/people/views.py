@@ -168,9 +168,10 @@ def _done(text: str, network: Network, may_still: bool, nobody_left: bool) -> Me
     return plain(text, *((_everyone(network), _add(network)) if may_still else (HELP,)))
 
 
-def last_coordinator(name: str, network: Network) -> str:
+def last_coordinator(name: str, network: Network, *, is_oneself: bool = False) -> str:
     """Why a network's last co-ordinator stays, and how to mend that."""
-    return f"{name} is the only co-ordinator of {network.name}. Make someone else co-ordinator first, then try again."
+    who = "You are" if is_oneself else f"{name} is"
+    return f"{who} the only co-ordinator of {network.name}. Make someone else co-ordinator first, then try again."
 
 
 def examples() -> Iterable[Example]:
@@ -189,6 +190,7 @@ def examples() -> Iterable[Example]:
     yield Example("oneself", one_person(ann, network, is_oneself=True))
     yield Example("add", add_form([network], "7"))
     yield Example("add_to_one_of_several", add_form([network, other], ""), {"person": rules.account_problem("")})
+    yield Example("last_coordinator", plain(last_coordinator(ann.name, network, is_oneself=True)))
     yield Example("change", change_form(ann, network), {"roles": last_coordinator(ann.name, network)})
     yield Example("added", added(ann.name, Role.COORDINATOR, network, is_new=True))
     yield Example("added_known", added(ann.name, Role.LEADER, network, is_new=False))

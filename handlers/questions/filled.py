@@ -7,7 +7,7 @@ from handlers.kit.answers import choices_of
 from handlers.kit.events import Values
 from handlers.kit.text import listed
 from handlers.questions import rules
-from storage.records import Condition, QuestionKind, TemplateQuestion
+from storage.records import Audience, Condition, QuestionKind, TemplateQuestion
 
 ALWAYS = "always"
 """The choice that a question is asked always. Keys never are this word: `when:` stands before them."""
@@ -30,18 +30,22 @@ def read(values: Values, earlier: rules.Questions) -> Read:
     choices = tuple(rules.lines_of(_text(values, "choices"))) if kind in rules.WITH_CHOICES else ()
     if kind in rules.WITH_CHOICES and (problem := rules.choices_problem(choices)):
         errors["choices"] = problem
+    asks_for_help = kind is QuestionKind.YES_NO and _text(values, "asks_for_help") == "yes"
+    readers = audience.chosen(_text(values, "audience"))
+    if asks_for_help and readers is Audience.ONLY_ME:
+        errors["audience"] = "A yes asks you for help, so you need to read it. Choose more people here."
     low, high = _ends(values, errors) if kind is QuestionKind.SCALE else ("", "")
     question = TemplateQuestion(
         key="",
         label=" ".join(_text(values, "label").split()),
         kind=kind,
         required=_text(values, "required") == "yes",
-        audience=audience.chosen(_text(values, "audience")),
+        audience=readers,
         choices=choices,
         low=low,
         high=high,
         shown_if=_condition(values, earlier, errors),
-        asks_for_help=kind is QuestionKind.YES_NO and _text(values, "asks_for_help") == "yes",
+        asks_for_help=asks_for_help,
     )
     return Read(question, errors)
 

@@ -1,5 +1,7 @@
 """The form of one check-in question, to add it or to edit it."""
 
+from dataclasses import replace
+
 from handlers.kit.content import YES_NO, Choice, Form, Question
 from handlers.kit.text import shortened
 from handlers.questions import rules
@@ -49,7 +51,10 @@ def _questions(one: TemplateQuestion, earlier: rules.Questions) -> tuple[Questio
         _choice("kind", "What kind of answer?", _KIND_CHOICES, one.kind.value),
         *_of_kind(one),
         _choice("required", "Must it be answered?", YES_NO, _yes_no(one.required), QuestionKind.YES_NO),
-        _choice("audience", "Who can read the answer at first?", _READER_CHOICES, one.audience.name.lower()),
+        replace(
+            _choice("audience", "Who can read the answer at first?", _READER_CHOICES, one.audience.name.lower()),
+            hint="If it is only its author, you can't read it until they share it.",
+        ),
         *(_when(one, earlier) if earlier else ()),
     )
 

@@ -110,7 +110,7 @@ async def test_the_last_coordinator_cannot_go_until_there_is_another(world: Worl
     bea, ann = world.person("bea"), world.person("ann")
     await _finds(bea, "bea")
     await bea.presses("Remove")
-    assert "Bea Co-ordinator is the only co-ordinator" in bea.messages[-1].text
+    assert "You are the only co-ordinator" in bea.messages[-1].text
     assert await _roles(world, bea.account) == {Role.COORDINATOR}
 
     await _give(world, ann, Role.COORDINATOR, "sexual-health")
@@ -127,7 +127,7 @@ async def test_the_last_coordinator_cannot_lose_that_role_either(world: World) -
     await bea.presses("Change roles")
     await bea.sends({"What does": ("Member",)})
     assert bea.form is not None
-    assert "is the only co-ordinator" in "".join(bea.form.errors.values())
+    assert "You are the only co-ordinator" in "".join(bea.form.errors.values())
     assert await _roles(world, bea.account) == {Role.COORDINATOR}
 
 

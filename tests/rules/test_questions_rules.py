@@ -149,8 +149,8 @@ def test_choices_are_two_to_ten_short_and_different(choices: list[str], problem:
         ),
         ({"low": "bad", "choices": "A\nB"}, TemplateQuestion("", "What now?", QuestionKind.LONG_TEXT)),
         (
-            {"kind": "yes/no", "asks_for_help": "yes"},
-            TemplateQuestion("", "What now?", QuestionKind.YES_NO, asks_for_help=True),
+            {"kind": "yes/no", "asks_for_help": "yes", "audience": "coordinator"},
+            TemplateQuestion("", "What now?", QuestionKind.YES_NO, False, Audience.COORDINATOR, asks_for_help=True),
         ),
         (
             {"when": "when:where", "answers": "home\nWARD\nhome"},
@@ -178,6 +178,7 @@ def test_a_form_becomes_a_question(values: dict[str, str], question: TemplateQue
         ({"kind": "several choices", "choices": "A"}, ["choices"]),
         ({"kind": "scale"}, ["low", "high"]),
         ({"kind": "scale", "low": "bad"}, ["high"]),
+        ({"kind": "yes/no", "asks_for_help": "yes"}, ["audience"]),
         ({"when": "when:where", "answers": "Moon"}, ["answers"]),
         ({"when": "when:why", "answers": "Because"}, ["answers"]),
     ],

@@ -1,5 +1,4 @@
-"""Forms as Teams dialogs: one card whose fields keep what was typed and carry a sentence where one is wrong.
-Pure."""
+"""Forms as Teams dialogs: one card that keeps what was typed and says what is wrong at its field. Pure."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
@@ -12,11 +11,11 @@ from handlers.kit.content import Choice, Form, Message, Question
 from handlers.kit.events import Values
 from storage.records import QuestionKind
 
-ONE, SEVERAL = "one.", "several."
-"""What the id of a field begins with: one answer, or several with commas between."""
+ONE, SEVERAL, PERSON = "one.", "several.", "person."
+"""What the id of a field begins with: one answer, several with commas between, or a person's id in the directory."""
 PLEASE_MEND = "Please look at what is marked below. Nothing has been kept yet."
 MISSING = "Please answer this one."
-_EXPANDED_MOST = 7
+_EXPANDED_MOST = 5
 
 
 def form_dialog(form: Form, errors: Mapping[str, str] | None = None, sentence: str = "") -> Json:
@@ -78,8 +77,7 @@ def _question(question: Question, form: Form, error: str) -> Json:
 
 
 def condition(question: Question, form: Form) -> str:
-    """The line of a question that is asked only after another answer: a dialog cannot hide it while one
-    types."""
+    """The line of a question that is asked only after another answer: a dialog cannot hide it while one types."""
     earlier = form.question(question.shown_if.key) if question.shown_if else None
     if earlier is None or question.shown_if is None:
         return ""
@@ -91,8 +89,8 @@ def condition(question: Question, form: Form) -> str:
 
 
 def _field(question: Question) -> Json:
-    several = question.kind is QuestionKind.SEVERAL
-    field: Json = {"id": (SEVERAL if several else ONE) + question.key, "label": label(question.label, 500)}
+    begins = {QuestionKind.SEVERAL: SEVERAL, QuestionKind.PERSON: PERSON}.get(question.kind, ONE)
+    field: Json = {"id": begins + question.key, "label": label(question.label, 500)}
     if question.required and not question.shown_if:
         field |= {"isRequired": True, "errorMessage": MISSING}
     field |= _input(question)
@@ -165,6 +163,9 @@ def read_values(given: Mapping[str, object]) -> Values:
         text = _canonical(value)
         if id_.startswith(SEVERAL):
             values[id_.removeprefix(SEVERAL)] = tuple(_unpacked(one) for one in text.split(",") if one)
+        elif id_.startswith(PERSON):
+            # Teams compares these ids without regard to case.
+            values[id_.removeprefix(PERSON)] = text.lower()
         elif id_.startswith(ONE):
             values[id_.removeprefix(ONE)] = text
     return values
