@@ -10,12 +10,13 @@ from bot.logs import log
 from bot.metrics import Metrics
 from bot.platforms import NotKept
 from handlers.kit.content import Form, plain
-from handlers.kit.context import Context
+from handlers.kit.context import Context, zone_named
+from handlers.kit.door import MOST_SAID, SHORT_WORK, Details, cleaned, details_in, typed
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Joined, Press, ProfileSeen, Submission
 from handlers.kit.feature import FormRoute, Routes
 from handlers.kit.forms import Filled, read
-from handlers.kit.patient_details import forget_it_sentence, kinds_in
+from handlers.kit.patient_details import forget_it_sentence
 from handlers.kit.replies import Ask, Correct, Nothing, Reply, Say
 from handlers.onboarding.flow import home_page, welcome
 from handlers.onboarding.views import stranger
@@ -35,6 +36,14 @@ def _with_values(event: Submission, filled: Filled) -> Submission:
     return replace(event, values=filled.values)
 
 
+async def _details(event: Event) -> Details:
+    """What the door finds, before the unit of work begins: a long text is judged where nobody waits for it."""
+    texts = typed(event)
+    if sum(map(len, texts.values())) <= SHORT_WORK:
+        return details_in(texts)
+    return await asyncio.to_thread(details_in, texts)
+
+
 class Dispatcher:
     """The one way from an event to its reply. Called by every platform; safe to call at once from many tasks."""
 
@@ -49,7 +58,9 @@ class Dispatcher:
         began = time.perf_counter()
         outcome = "kept"
         try:
-            return await asyncio.wrap_future(self._units.run(lambda store: self._handle(store, event)))
+            event = cleaned(event)
+            details = await _details(event)
+            return await asyncio.wrap_future(self._units.run(lambda store: self._handle(store, event, details)))
         except _RolledBack as ended:
             outcome = "not kept"
             return ended.reply
@@ -67,10 +78,10 @@ class Dispatcher:
         finally:
             self._metrics.inbound(event.sender.platform, outcome, time.perf_counter() - began)
 
-    def _handle(self, store: Store, event: Event) -> Reply:
+    def _handle(self, store: Store, event: Event, details: Details) -> Reply:
         acting = store.people.acting(event.sender)
         if acting is None:
-            return Nothing() if isinstance(event, ProfileSeen) else self._meet(store, event)
+            return Nothing() if isinstance(event, ProfileSeen) else self._meet(store, event, details)
         context = self._context(store, event, *acting)
         self._keep_profile(event, context)
         if isinstance(event, FormOpened | HomeOpened | Joined | ProfileSeen):
@@ -78,15 +89,17 @@ class Dispatcher:
         if not store.seen.note(event.id, context.now):
             return Nothing()
         try:
-            return self._act(event, context)
+            return self._act(event, context, details)
         except NotAllowed:
             raise
         except Refusal as refusal:
             raise _RolledBack(Say(plain(refusal.sentence))) from None
 
     @staticmethod
-    def _meet(store: Store, event: Event) -> Reply:
+    def _meet(store: Store, event: Event, details: Details) -> Reply:
         """Nothing is kept of a stranger: not even that the event was seen."""
+        if kinds := details.get(""):
+            return Say(plain(forget_it_sentence(kinds)))
         to_ask = store.people.to_ask_in(event.sender.platform, event.sender.workspace)
         return Say(stranger(store.networks.programme().name, to_ask))
 
@@ -104,7 +117,7 @@ class Dispatcher:
         )
 
     def _keep_profile(self, event: Event, context: Context) -> None:
-        if event.profile.time_zone and context.person.time_zone is None:
+        if context.person.time_zone is None and zone_named(event.profile.time_zone):
             context.store.people.learn_time_zone(context.person.id, event.profile.time_zone)
         if event.address is not None:
             context.store.addresses.keep(event.sender, event.address, context.now)
@@ -124,22 +137,24 @@ class Dispatcher:
             raise
         except Refusal as refusal:
             return Say(plain(refusal.sentence))
-        return Ask(form.filled(event.values) if event.values else form, plain(form.title))
+        return Ask(form.resumed(event.values) if event.values else form, plain(form.title))
 
-    def _act(self, event: Event, context: Context) -> Reply:
+    def _act(self, event: Event, context: Context, details: Details) -> Reply:
         if isinstance(event, Command):
-            return self._command(event, context)
+            return self._command(event, context, details)
         if isinstance(event, Press):
             handler = self._routes.presses.get(event.action)
             if handler is None:
                 raise NotAllowed("unknown button")
             return handler(event, context)
         assert isinstance(event, Submission), event
-        return self._submit(event, context)
+        return self._submit(event, context, details)
 
-    def _command(self, event: Command, context: Context) -> Reply:
-        if kinds := kinds_in(event.text):
+    def _command(self, event: Command, context: Context, details: Details) -> Reply:
+        if kinds := details.get(""):
             raise _RolledBack(Say(plain(forget_it_sentence(kinds))))
+        if len(event.text) > MOST_SAID:
+            raise Refusal(f"That is too long for me. Please keep a message to {MOST_SAID:,} characters.")
         found = self._routes.find_command(event.text)
         if found is None:
             return self._routes.commands["help"].handler(event, event.text, context)
@@ -152,10 +167,10 @@ class Dispatcher:
             raise NotAllowed("unknown form")
         return route
 
-    def _submit(self, event: Submission, context: Context) -> Reply:
+    def _submit(self, event: Submission, context: Context, details: Details) -> Reply:
         route = self._form(event.form)
         form = route.draw(event.argument, context)
-        filled = read(form, event.values)
+        filled = read(form, event.values, details)
         if isinstance(filled, Correct):
             raise _RolledBack(filled)
         for kind in sorted(filled.declared, key=lambda one: one.name):

@@ -64,7 +64,8 @@ class CheckIns:
     def edit(self, before: CheckIn, template_id: int, at: datetime, given: Iterable[Answer]) -> None:
         """Replace the answers, and keep what stood there before."""
         kept = json.dumps([[one.key, one.value, int(one.audience)] for one in before.answers])
-        self._connection.execute(insert(revisions).values(checkin_id=before.id, replaced_at=at, answers=kept))
+        values = {"checkin_id": before.id, "template_id": before.template_id, "replaced_at": at, "answers": kept}
+        self._connection.execute(insert(revisions).values(values))
         self._connection.execute(delete(answers).where(answers.c.checkin_id == before.id))
         self._add_answers(before.id, given)
         changed = update(checkins).where(checkins.c.id == before.id)
@@ -98,7 +99,12 @@ class CheckIns:
         """What the check-in said before each edit, oldest first; only for its author."""
         rows = select(revisions).where(revisions.c.checkin_id == checkin_id).order_by(revisions.c.id)
         return [
-            Revision(row.checkin_id, row.replaced_at, tuple(_answer(*one) for one in json.loads(row.answers)))
+            Revision(
+                row.checkin_id,
+                row.template_id,
+                row.replaced_at,
+                tuple(_answer(*one) for one in json.loads(row.answers)),
+            )
             for row in self._connection.execute(rows)
         ]
 
@@ -119,17 +125,23 @@ class CheckIns:
         of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
         return self._connection.execute(select(func.count()).select_from(checkins).where(*of_week)).scalar_one()
 
-    def answering(self, network_id: int, week_on: date, key: str, value: str, reader: Reader) -> list[str]:
-        """Names of those whose answer of that week is exactly `value`, where the reader may read it, by name."""
+    def templates_in_week(self, network_id: int, week_on: date) -> list[int]:
+        """Ids of the template versions that the week's check-ins answer."""
+        of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
+        return list(self._connection.execute(select(checkins.c.template_id).distinct().where(*of_week)).scalars())
+
+    def answering(self, network_id: int, week_on: date, keys: Iterable[str], value: str, reader: Reader) -> list[str]:
+        """Names of those whose answer to one of these is exactly `value`, where the reader may read it, by name."""
         statement = (
-            select(people.c.name)
+            select(people.c.id, people.c.name)
+            .distinct()
             .join(checkins, checkins.c.person_id == people.c.id)
             .join(answers, answers.c.checkin_id == checkins.c.id)
             .where(checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
-            .where(answers.c.key == key, answers.c.value == json.dumps(value), _may_read(reader))
+            .where(answers.c.key.in_(list(keys)), answers.c.value == json.dumps(value), _may_read(reader))
             .order_by(people.c.name)
         )
-        return list(self._connection.execute(statement).scalars())
+        return [name for _, name in self._connection.execute(statement)]
 
     def weekly_means(self, network_id: int, key: str, since_on: date, reader: Reader) -> list[WeekMean]:
         """The means of a scale question by week, over readable answers only, oldest first."""

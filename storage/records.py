@@ -199,6 +199,7 @@ class Revision:
     """What a check-in said before one edit; only its author ever sees it."""
 
     checkin_id: int
+    template_id: int
     replaced_at: datetime
     answers: tuple[Answer, ...]
 

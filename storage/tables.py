@@ -189,6 +189,7 @@ revisions = Table(
     metadata,
     _id(),
     Column("checkin_id", ForeignKey("checkins.id", ondelete="CASCADE"), nullable=False),
+    Column("template_id", ForeignKey("templates.id"), nullable=False),
     Column("replaced_at", Instant, nullable=False),
     Column("answers", Text, nullable=False),
     Index(None, "checkin_id"),

@@ -1,5 +1,7 @@
 """The routes of a check-in: take it, show it again, change it, share it, withdraw it."""
 
+from dataclasses import replace
+
 from handlers.checkins import rules, views
 from handlers.kit import audience
 from handlers.kit.content import Form, Message
@@ -11,7 +13,7 @@ from handlers.kit.happenings import DataAsked, ErasureAsked
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.kit.text import day
-from storage.records import CheckIn, Network, Role, Template
+from storage.records import CheckIn, Network, Revision, Role, Template
 
 feature = Feature("checkins")
 feature.examples = views.examples
@@ -28,17 +30,28 @@ def offer_check_in(command: Command, rest: str, context: Context) -> Reply:
         raise Refusal(views.no_network(is_faculty=context.person.holds(Role.FACULTY)))
     if len(wanted) > 1:
         return Say(views.which_network(wanted))
-    network = wanted[0]
-    before = _standing(network, context)
-    return Ask(_record_form(network, context), views.invitation(network, before))
+    network, before = wanted[0], _standing(wanted[0], context)
+    return Ask(_form_now(network, template_in_force(context, network.id), context), views.invitation(network, before))
 
 
 def _standing(network: Network, context: Context) -> CheckIn | None:
-    return context.store.checkins.standing(network.id, context.person.id, context.week_on)
+    return _local(context.store.checkins.standing(network.id, context.person.id, context.week_on), context)
 
 
-def _record_form(network: Network, context: Context) -> Form:
-    return views.record_form(network, template_in_force(context, network.id), _standing(network, context))
+def _form_now(network: Network, template: Template, context: Context) -> Form:
+    """An empty form; or the one that changes this week's check-in, if there is one."""
+    before = _standing(network, context)
+    if before is None:
+        return views.record_form(network, template)
+    return views.edit_form(*_network_and_template(before, context), before)
+
+
+def _local(checkin: CheckIn | None, context: Context) -> CheckIn | None:
+    """The check-in with its times on the person's own clock."""
+    if checkin is None:
+        return None
+    edited_at = checkin.edited_at.astimezone(context.zone) if checkin.edited_at else None
+    return replace(checkin, recorded_at=checkin.recorded_at.astimezone(context.zone), edited_at=edited_at)
 
 
 def _id(text: str) -> int:
@@ -64,37 +77,55 @@ def _template_for(text: str, network: Network, context: Context) -> Template:
 
 
 def draw_record_form(argument: str, context: Context) -> Form:
-    """The form for `network` or, once drawn, `network.template`: later versions do not disturb an open form."""
-    network_text, _, template_text = argument.partition(".")
+    """The form for `network`; once drawn `network.template`, so that later versions do not disturb an open form.
+
+    A third part names the check-in of this week that the person knows it to put aside.
+    """
+    network_text, _, rest = argument.partition(".")
+    template_text, _, instead_of = rest.partition(".")
     network = _my_network(network_text, context)
     template = _template_for(template_text, network, context)
-    return views.record_form(network, template, _standing(network, context) if context.opening else None)
+    if context.opening:
+        return _form_now(network, template, context)
+    return views.record_form(network, template, _own(instead_of, context) if instead_of else None)
 
 
 @feature.form("record", draw_record_form)
 def record_check_in(submission: Submission, context: Context) -> Reply:
-    """Keep the check-in; where one of this week stands already, change that one and keep what it said."""
-    network_text, _, template_text = submission.argument.partition(".")
+    """Keep the check-in. Where one of this week came to stand meanwhile, say so before it is put aside."""
+    network_text, template_text, *instead_of = submission.argument.split(".")
     network = _my_network(network_text, context)
     template = _template_for(template_text, network, context)
     given = rules.answers_in(template, submission.values)
     if not given:
-        form = draw_record_form(submission.argument, context)
-        return Correct(form.filled(submission.values), {form.questions[0].key: "Please answer at least one question."})
+        return _mend(views.record_form(network, template), submission, views.NOTHING_SAID)
     store, person = context.store, context.person
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
         return Say(views.kept(network, added))
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
-    store.checkins.edit(before, template.id, context.now, rules.answers_in(template, submission.values, before))
+    if rules.same(before.answers, given):
+        return Say(views.kept(network, before.id))
+    if instead_of != [str(before.id)]:
+        return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
+    store.checkins.edit(before, template.id, context.now, given)
     return Say(views.changed(network, before.id))
 
 
-def _own(text: str, context: Context) -> CheckIn:
-    own = context.store.checkins.own(_id(text), context.person.id)
+def _mend(form: Form, submission: Submission, sentence: str) -> Correct:
+    return Correct(form.filled(submission.values), {form.questions[0].key: sentence}, redraw=True)
+
+
+def _mine(text: str, context: Context) -> CheckIn:
+    own = _local(context.store.checkins.own(_id(text), context.person.id), context)
     if own is None:
         raise NotAllowed("another person's check-in", "That check-in is not yours, so you can't change it.")
+    return own
+
+
+def _own(text: str, context: Context) -> CheckIn:
+    own = _mine(text, context)
     if own.withdrawn_at:
         raise Refusal("That check-in was withdrawn. Type check in to write a new one.")
     return own
@@ -108,23 +139,32 @@ def _network_and_template(checkin: CheckIn, context: Context) -> tuple[Network, 
     return network, template
 
 
+def _edit_form(argument: str, own: CheckIn, context: Context) -> tuple[Network, Template, Form]:
+    """The form for `checkin`; once drawn `checkin.template.version`, so that it keeps the questions it asked."""
+    network, template = _network_and_template(own, context)
+    template_text = argument.split(".")[1] if "." in argument else ""
+    if template_text:
+        template = _template_for(template_text, network, context)
+    return network, template, views.edit_form(network, template, own)
+
+
 def draw_edit_form(argument: str, context: Context) -> Form:
     """The form with one's own check-in, under the questions that it answered."""
-    own = _own(argument, context)
-    network, template = _network_and_template(own, context)
-    return views.edit_form(network, template, own)
+    return _edit_form(argument, _own(argument.partition(".")[0], context), context)[2]
 
 
 @feature.form("edit", draw_edit_form)
 def edit_check_in(submission: Submission, context: Context) -> Reply:
-    """Change one's check-in and keep what it said before."""
-    own = _own(submission.argument, context)
-    network, template = _network_and_template(own, context)
+    """Change one's check-in and keep what it said before; say so first where it changed since the form was opened."""
+    own = _own(submission.argument.partition(".")[0], context)
+    network, template, form = _edit_form(submission.argument, own, context)
     given = rules.answers_in(template, submission.values, own)
     if not given:
-        form = views.edit_form(network, template, own)
-        sentence = "Please leave at least one answer, or withdraw the check-in instead."
-        return Correct(form.filled(submission.values), {form.questions[0].key: sentence})
+        return _mend(form, submission, views.NOTHING_LEFT)
+    if rules.same(own.answers, given):
+        return Say(views.kept(network, own.id))
+    if submission.argument.count(".") == 2 and submission.argument != form.argument:
+        return _mend(form, submission, views.CHANGED_MEANWHILE)
     context.store.checkins.edit(own, template.id, context.now, given)
     return Say(views.changed(network, own.id))
 
@@ -148,10 +188,11 @@ def choose_audience(submission: Submission, context: Context) -> Reply:
 
 @feature.press("withdraw")
 def withdraw_check_in(press: Press, context: Context) -> Reply:
-    """Delete what one's check-in says."""
-    own = _own(press.argument, context)
-    context.store.checkins.withdraw(own.id, context.now)
-    context.audit("withdrew a check-in", str(own.id))
+    """Delete what one's check-in says; a second press finds it done."""
+    own = _mine(press.argument, context)
+    if own.withdrawn_at is None:
+        context.store.checkins.withdraw(own.id, context.now)
+        context.audit("withdrew a check-in", str(own.id))
     return Replace(views.withdrawn())
 
 
@@ -188,8 +229,12 @@ def _history_page(page: int, context: Context) -> Message:
 def show_earlier_versions(press: Press, context: Context) -> Reply:
     """What one's check-in said before its edits."""
     own = _own(press.argument, context)
-    revisions = context.store.checkins.revisions(own.id)
-    return Say(views.earlier(own, revisions, _network_and_template(own, context)[1]))
+    revisions = [_locally(one, context) for one in context.store.checkins.revisions(own.id)]
+    return Say(views.earlier(own, revisions, context.store.templates.by_ids(one.template_id for one in revisions)))
+
+
+def _locally(revision: Revision, context: Context) -> Revision:
+    return replace(revision, replaced_at=revision.replaced_at.astimezone(context.zone))
 
 
 @feature.hears(DataAsked)
@@ -197,11 +242,11 @@ def tell_check_ins(asked: DataAsked, context: Context) -> None:
     """All of a person's check-ins, for their export, with what they said before each edit."""
     store = context.store
     checkins = store.checkins.history(asked.person_id, store.checkins.count_of(asked.person_id))
-    templates = store.templates.by_ids(one.template_id for one in checkins)
     networks = {one.id: one for one in store.networks.all()}
     for one in checkins:
-        revisions = store.checkins.revisions(one.id)
-        text = views.as_text(one, templates[one.template_id], networks[one.network_id], revisions)
+        revisions = [_locally(revision, context) for revision in store.checkins.revisions(one.id)]
+        templates = store.templates.by_ids([one.template_id, *(revision.template_id for revision in revisions)])
+        text = views.as_text(one, networks[one.network_id], revisions, templates)
         asked.sections.append((f"Check-in, week of {day(one.week_on)}", text))
 
 

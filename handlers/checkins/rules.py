@@ -1,5 +1,7 @@
 """Decisions about check-ins: the form that a template makes, and the answers that a filled form holds."""
 
+from collections.abc import Iterable
+
 from handlers.kit import answers, audience
 from handlers.kit.content import Question
 from handlers.kit.events import Values
@@ -68,3 +70,17 @@ def _audience(one: TemplateQuestion, values: Values, before: CheckIn | None) -> 
         return audience.chosen(chosen)
     answer = before.answer(one.key) if before else None
     return answer.audience if answer else one.audience
+
+
+def same(one: Iterable[Answer], other: Iterable[Answer]) -> bool:
+    """True if the answers say the same to the same readers, in whatever order."""
+    return sorted(map(_shape, one)) == sorted(map(_shape, other))
+
+
+def _shape(answer: Answer) -> tuple[str, str, int]:
+    return answer.key, repr(answer.value), int(answer.audience)
+
+
+def version(checkin: CheckIn) -> str:
+    """What the check-in is now, as a short word that changes with each edit."""
+    return str(int((checkin.edited_at or checkin.recorded_at).timestamp() * 1000))

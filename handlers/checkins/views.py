@@ -28,21 +28,28 @@ PAGE = 5
 
 HISTORY = Button("My history", "checkins.history", "0")
 
+NO_PATIENTS = "Please leave out anything about patients."
+NOTHING_SAID = "Please answer at least one question."
+NOTHING_LEFT = "Please leave at least one answer, or withdraw the check-in instead."
+CHECKED_IN_MEANWHILE = (
+    "You have checked in for this week meanwhile. Send again to put this in its place. "
+    "What it said stays in your history."
+)
+CHANGED_MEANWHILE = (
+    "This check-in was changed since you opened it. Save again to keep what stands here. "
+    "What it said stays in your history."
+)
 
-def record_form(network: Network, template: Template, before: CheckIn | None) -> Form:
-    """The check-in form; with what stands there already, if there is a check-in of this week."""
-    intro: tuple[str | Bold, ...] = ("For ", Bold(network.name), f". {_what_may_be_skipped(template)}")
-    if before:
-        intro = (
-            "You checked in for ", Bold(network.name), f" on {weekday(before.recorded_at.date())}. ",
-            "This changes what you said then.",
-        )  # fmt: skip
+
+def record_form(network: Network, template: Template, instead_of: CheckIn | None = None) -> Form:
+    """The check-in form, empty; `instead_of` is the one of this week that sending it puts aside."""
+    replaced = f".{instead_of.id}" if instead_of else ""
     return Form(
         "checkins.record",
         "Check in",
-        rules.form_questions(template, before),
-        f"{network.id}.{template.id}",
-        (*intro, " Please leave out anything about patients."),
+        rules.form_questions(template),
+        f"{network.id}.{template.id}{replaced}",
+        ("For ", Bold(network.name), f". {_what_may_be_skipped(template)} {NO_PATIENTS}"),
         "Send",
     )
 
@@ -58,11 +65,15 @@ def _what_may_be_skipped(template: Template) -> str:
 
 def edit_form(network: Network, template: Template, before: CheckIn) -> Form:
     """The form that changes one's check-in, with what stands there."""
-    intro = (
-        "For ", Bold(network.name), f", week of {day(before.week_on)}. ", "Please leave out anything about patients.",
-    )  # fmt: skip
-    questions = rules.form_questions(template, before)
-    return Form("checkins.edit", "Edit your check-in", questions, str(before.id), intro, "Save")
+    when = f"You checked in on {weekday(before.recorded_at.date())}. This changes what you said then."
+    return Form(
+        "checkins.edit",
+        "Edit your check-in",
+        rules.form_questions(template, before),
+        f"{before.id}.{template.id}.{rules.version(before)}",
+        ("For ", Bold(network.name), f", week of {day(before.week_on)}. {when} {NO_PATIENTS}"),
+        "Save",
+    )
 
 
 def audience_form(checkin: CheckIn, template: Template) -> Form:
@@ -174,11 +185,12 @@ def _past(checkin: CheckIn, template: Template, network: Network) -> Iterable[Bl
     yield Buttons(_actions(checkin.id, about) + (earlier if checkin.edited_at else ()))
 
 
-def earlier(checkin: CheckIn, revisions: Sequence[Revision], template: Template) -> Message:
+def earlier(checkin: CheckIn, revisions: Sequence[Revision], templates: Mapping[int, Template]) -> Message:
     """What a check-in said before its edits; only its author is shown this."""
     title = f"What your check-in of the week of {day(checkin.week_on)} said before. Only you can see this."
     body: list[Block] = [paragraph(title)]
     for revision in revisions:
+        template = templates[revision.template_id]
         body.append(Heading(f"Until {day(revision.replaced_at.date())}"))
         body.extend(
             paragraph(Bold(answers.label(template, answer.key)), "\n", answers.shown(template, answer))
@@ -187,19 +199,26 @@ def earlier(checkin: CheckIn, revisions: Sequence[Revision], template: Template)
     return Message(title, tuple(body), (HISTORY,))
 
 
-def as_text(checkin: CheckIn, template: Template, network: Network, revisions: Sequence[Revision]) -> str:
+def as_text(
+    checkin: CheckIn, network: Network, revisions: Sequence[Revision], templates: Mapping[int, Template]
+) -> str:
     """A check-in with its earlier versions as Markdown text, for its author's export."""
     lines = [f"Network: {network.name}", f"Recorded: {day(checkin.recorded_at.date())}"]
     if checkin.withdrawn_at:
         lines.append(f"Withdrawn: {day(checkin.withdrawn_at.date())}")
-    for answer in answers.in_order(checkin, template):
-        lines.append(answers.label(template, answer.key))
-        lines.append(answers.shown(template, answer))
-        lines.append(f"Who can see this: {audience.WORDS[answer.audience]}")
+    template = templates[checkin.template_id]
+    lines.extend(_answer_lines(answers.in_order(checkin, template), template))
     for revision in revisions:
         lines.append(f"Until {day(revision.replaced_at.date())} it said:")
-        lines.extend(answers.shown(template, answer) for answer in revision.answers)
+        lines.extend(_answer_lines(revision.answers, templates[revision.template_id]))
     return "\n\n".join(lines)
+
+
+def _answer_lines(given: Iterable[Answer], template: Template) -> Iterable[str]:
+    for answer in given:
+        yield answers.label(template, answer.key)
+        yield answers.shown(template, answer)
+        yield f"Who can see this: {audience.WORDS[answer.audience]}"
 
 
 def examples() -> Iterable[Example]:
@@ -208,8 +227,10 @@ def examples() -> Iterable[Example]:
     one = example_checkin(41, "Ann Example")
     networks, templates = {network.id: network}, {template.id: template}
     other = Network(8, "mt", "Medical Training Voices", "", None)
-    yield Example("record", record_form(network, template, None))
-    yield Example("record_again", record_form(network, template, one))
+    yield Example("record", record_form(network, template))
+    yield Example(
+        "record_meanwhile", record_form(network, template, one), {template.questions[0].key: CHECKED_IN_MEANWHILE}
+    )
     yield Example("edit", edit_form(network, template, one))
     yield Example("edit_with_errors", edit_form(network, template, one), {"feeling": "Please answer this one."})
     yield Example("audience", audience_form(one, template))
@@ -222,7 +243,7 @@ def examples() -> Iterable[Example]:
     yield Example("withdrawn", withdrawn())
     yield Example("history", history([one] * PAGE, templates, networks, 1, 14))
     yield Example("no_history", history([], templates, networks, 0, 0))
-    yield Example("earlier", earlier(one, [Revision(41, one.recorded_at, one.answers)], template))
+    yield Example("earlier", earlier(one, [Revision(41, 3, one.recorded_at, one.answers)], templates))
 
 
 EXAMPLE_TEMPLATE = Template(3, 7, 1, product_questions())

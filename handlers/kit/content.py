@@ -170,6 +170,10 @@ class Form:
         questions = (replace(question, value=values.get(question.key)) for question in self.questions)
         return replace(self, questions=tuple(questions))
 
+    def resumed(self, values: Values) -> "Form":
+        """The same form while it is being filled: these values, and what stood there at the start elsewhere."""
+        return self.filled({one.key: one.value for one in self.questions if one.value is not None} | dict(values))
+
     def question(self, key: str) -> Question | None:
         """The question with that key."""
         return next((question for question in self.questions if question.key == key), None)

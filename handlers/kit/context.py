@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.kit.text import week_of
 from storage.records import Person, Programme
@@ -11,6 +11,14 @@ from storage.records import Person, Programme
 if TYPE_CHECKING:
     from handlers.kit.feature import Routes
     from storage.unit import Store
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The time zone of that IANA name; None where there is none, as platforms say odd ones at times."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class Context:
     @property
     def zone(self) -> ZoneInfo:
         """The person's own time zone; the programme's where theirs is not known."""
-        return ZoneInfo(self.person.time_zone or self.programme.time_zone)
+        return zone_named(self.person.time_zone or "") or ZoneInfo(self.programme.time_zone)
 
     @property
     def today_on(self) -> date:

@@ -1,23 +1,25 @@
 """Reads what a form was filled with: one clear sentence at each answer that does not fit, nothing typed is lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from handlers.kit.content import Choice, Form, Question
+from handlers.kit.door import MOST_TYPED, Details
 from handlers.kit.events import Values
-from handlers.kit.patient_details import DECLARABLE, Kind, kinds_in, sentence
+from handlers.kit.patient_details import DECLARABLE, Kind, sentence
 from handlers.kit.replies import Correct
 from storage.records import QuestionKind
 
-NOT_PATIENTS = "not_patients"
-"""The key of the box that says: this phone number or e-mail address is not a patient's."""
+NOT_PATIENTS = ":not_patients"
+"""Behind a question's key: the box that says that the phone number or e-mail address there is not a patient's."""
 
 OR_SAY_SO = "Or say below that it is not a patient's."
 """The way out for a colleague's phone number or e-mail address."""
 
 _CHOSEN_ONE = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO)
+_LONGEST = {QuestionKind.NUMBER: 40, QuestionKind.DATE: 10, QuestionKind.PERSON: 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +30,59 @@ class Filled:
     declared: frozenset[Kind]
 
 
-def read(form: Form, given: Values) -> Filled | Correct:
-    """The values that fit the form, those of questions not shown left out; or the form to correct.
+def read(form: Form, given: Values, found: Details) -> Filled | Correct:
+    """The values that fit the form, or the form to correct; `found` is what the door saw in what was typed.
 
-    Every value is trimmed and checked: required, kind, length, choices, and patient details in all that is typed.
+    Every value is trimmed and checked: required, kind, length, choices, patient details. A question that is shown
+    only after an earlier answer is not demanded without that answer; what was answered there all the same is kept.
     """
     values: dict[str, str | tuple[str, ...]] = {}
     errors: dict[str, str] = {}
-    found: dict[str, frozenset[Kind]] = {}
+    boxes: list[Question] = []
+    declared: frozenset[Kind] = frozenset()
     for question in form.questions:
-        if question.shown_if and not question.shown_if.is_met_by(values.get(question.shown_if.key)):
-            continue
         value = _clean(given.get(question.key))
-        problem = _problem(question, value)
-        if kinds := kinds_in(_typed(question, value)):
-            found[question.key] = kinds
-        elif problem:
-            errors[question.key] = problem
         if value:
             values[question.key] = value
-    return _judge(form, given, Filled(values, frozenset()), errors, found)
-
-
-def _judge(
-    form: Form, given: Values, filled: Filled, errors: dict[str, str], found: Mapping[str, frozenset[Kind]]
-) -> Filled | Correct:
-    declared = frozenset[Kind]().union(*found.values()) & DECLARABLE
-    said_so = "yes" in (given.get(NOT_PATIENTS) or ())
-    stopped = {key: kinds - declared if said_so else kinds for key, kinds in found.items()}
-    offer = bool(declared) and (said_so or all(kinds <= DECLARABLE for kinds in stopped.values()))
-    way_out = f" {OR_SAY_SO}" if offer and not said_so else ""
-    errors |= {key: sentence(kinds) + way_out for key, kinds in stopped.items() if kinds}
+        if problem := _problem(question, value, values):
+            errors[question.key] = problem
+        kinds = _details(question, found)
+        can_say_so = kinds <= DECLARABLE
+        if kinds and can_say_so:
+            boxes.append(_box(question))
+            if _says_so(question, given):
+                declared, kinds = declared | kinds, frozenset()
+        if kinds:
+            errors[question.key] = sentence(kinds) + (f" {OR_SAY_SO}" if can_say_so else "")
     if not errors:
-        return replace(filled, declared=declared)
-    shown = _with_declaration(form, next(iter(found))) if offer else form
-    return Correct(shown.filled(given), errors, redraw=offer and not said_so)
+        return Filled(values, declared)
+    shown = replace(form, questions=tuple(_with_boxes(form.questions, boxes)))
+    return Correct(shown.filled(given), errors, redraw=any(box.key not in given for box in boxes))
 
 
-def _with_declaration(form: Form, after: str) -> Form:
-    box = Question(
-        NOT_PATIENTS,
+def _details(question: Question, found: Details) -> frozenset[Kind]:
+    is_typed = question.kind.is_text or question.kind is QuestionKind.NUMBER
+    return found.get(question.key, frozenset()) if is_typed else frozenset()
+
+
+def _says_so(question: Question, given: Values) -> bool:
+    return "yes" in (given.get(question.key + NOT_PATIENTS) or ())
+
+
+def _box(question: Question) -> Question:
+    return Question(
+        question.key + NOT_PATIENTS,
         "Is this a patient's?",
         QuestionKind.SEVERAL,
         choices=(Choice("yes", "No. This phone number or e-mail address is not a patient's"),),
     )
-    return replace(form, questions=tuple(_insert(form.questions, after, box)))
 
 
-def _insert(questions: tuple[Question, ...], after: str, box: Question) -> Iterator[Question]:
+def _with_boxes(questions: tuple[Question, ...], boxes: list[Question]) -> Iterator[Question]:
+    by_key = {box.key: box for box in boxes}
     for question in questions:
         yield question
-        if question.key == after:
+        if box := by_key.get(question.key + NOT_PATIENTS):
             yield box
 
 
@@ -88,26 +92,23 @@ def _clean(value: str | tuple[str, ...] | None) -> str | tuple[str, ...]:
     return value.strip() if isinstance(value, str) else tuple(one for one in value if one.strip())
 
 
-def _typed(question: Question, value: str | tuple[str, ...]) -> str:
-    is_typed = question.kind.is_text or question.kind is QuestionKind.NUMBER
-    return value if is_typed and isinstance(value, str) else ""
-
-
-def _problem(question: Question, value: str | tuple[str, ...]) -> str:
+def _problem(question: Question, value: str | tuple[str, ...], values: Values) -> str:
     if not value:
-        return "Please answer this one." if question.required else ""
+        is_shown = question.shown_if is None or question.shown_if.is_met_by(values.get(question.shown_if.key))
+        return "Please answer this one." if question.required and is_shown else ""
     if question.kind is QuestionKind.SEVERAL:
         return _unknown_choices(question, (value,) if isinstance(value, str) else value)
     if not isinstance(value, str):
         return "Please give one answer here."
+    most = _LONGEST.get(question.kind, min(question.max_length, MOST_TYPED))
+    if len(value) > most:
+        return f"This is {len(value):,} characters long. Please shorten it to {most:,} or fewer."
     if question.kind in _CHOSEN_ONE:
         return _unknown_choices(question, (value,))
     if question.kind is QuestionKind.NUMBER:
         return _number_problem(value)
     if question.kind is QuestionKind.DATE:
         return _date_problem(value)
-    if len(value) > question.max_length:
-        return f"This is {len(value):,} characters long. Please shorten it to {question.max_length:,} or fewer."
     return ""
 
 

@@ -48,13 +48,14 @@ def _week(network: Network, page: int, context: Context) -> Message:
     reader = reader_in(context.person, network.id)
     template = template_in_force(context, network.id)
     shown = checkins.of_week(network.id, week_on, reader, views.PAGE, page * views.PAGE)
-    question = rules.help_question(template)
+    asked = context.store.templates.by_ids(checkins.templates_in_week(network.id, week_on))
+    wanting_help = checkins.answering(network.id, week_on, rules.help_keys(asked.values()), "yes", reader)
     return views.week(
         views.Week(
             network=network,
             week_on=week_on,
             answered=checkins.count_in_week(network.id, week_on),
-            wanting_help=checkins.answering(network.id, week_on, question.key, "yes", reader) if question else (),
+            wanting_help=wanting_help,
             trend=_trend(network, template, reader, context),
             checkins=shown,
             readable=checkins.count_readable(network.id, week_on, reader),

@@ -1,6 +1,6 @@
 """Decisions about the network's week: which networks one may look at, and the trend of the scale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,9 +29,9 @@ def scale_of(template: Template) -> TemplateQuestion | None:
     return next((one for one in template.questions if one.kind is QuestionKind.SCALE), None)
 
 
-def help_question(template: Template) -> TemplateQuestion | None:
-    """The question that asks whether help is wanted."""
-    return next((one for one in template.questions if one.asks_for_help), None)
+def help_keys(templates: Iterable[Template]) -> set[str]:
+    """The questions of these versions that ask whether help is wanted."""
+    return {one.key for template in templates for one in template.questions if one.asks_for_help}
 
 
 def first_week(this_week_on: date) -> date:

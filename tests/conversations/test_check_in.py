@@ -1,30 +1,7 @@
 """A check-in goes all the way: the same stories on Slack, Teams and the browser, on SQLite and PostgreSQL."""
 
-import pytest
-
+from bench.stories import NETWORK, ONLY_ME, check_in, has_form, opens_check_in, rows, texts
 from bench.world import World
-from storage.tables import metadata
-
-ONLY_ME, NETWORK = "Only me", "Everyone in the network"
-
-
-def texts(hands: object) -> str:
-    """All that someone can read, as one text."""
-    return "\n".join(message.text for message in hands.messages)  # type: ignore[attr-defined]  # any Hands
-
-
-async def check_in(world: World, user: str, answers: dict[str, str | tuple[str, ...]]) -> None:
-    hands = world.person(user)
-    await hands.says("check in")
-    if hands.form is None:
-        await hands.presses("Check in")
-    await hands.sends({"How is the network": "4", **answers})
-
-
-async def rows(world: World, table: str) -> int:
-    """How many rows a table has, read past the repositories."""
-    statement = metadata.tables[table].select()
-    return await world.store(lambda store: len(store._connection.execute(statement).all()))
 
 
 async def test_a_member_checks_in_and_the_co_ordinator_reads_what_was_shared(world: World) -> None:
@@ -38,7 +15,7 @@ async def test_a_member_checks_in_and_the_co_ordinator_reads_what_was_shared(wor
             "What is the one next step": "Ring the ward",
         },
     )
-    assert ann.form is None
+    assert not has_form(ann)
     assert ann.messages[-1].text.startswith("Thank you. Your check-in for Sexual Health Network is kept.")
     assert ann.messages[-1].buttons == ("Edit", "Who can see this", "Withdraw")
     await bea.says("network")
@@ -50,10 +27,7 @@ async def test_a_member_checks_in_and_the_co_ordinator_reads_what_was_shared(wor
 
 
 async def test_every_text_says_who_will_read_it_and_begins_private(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("check in")
-    if ann.form is None:
-        await ann.presses("Check in")
+    ann = await opens_check_in(world, "ann")
     form = ann.form
     assert form is not None
     moved = form.question("What has moved")
@@ -62,50 +36,6 @@ async def test_every_text_says_who_will_read_it_and_begins_private(world: World)
     assert who.value == ONLY_ME
     assert NETWORK in who.choices
     assert "You and your co-ordinator can read this" in form.question("How is the network").hint
-
-
-async def test_who_can_see_a_check_in_is_narrowed_and_widened_by_its_author(world: World) -> None:
-    ann, bea, cal, ben, fay = (world.person(user) for user in ("ann", "bea", "cal", "ben", "fay"))
-    await check_in(world, "ann", {"What has moved": "The rota is out"})
-    expected = {"Only me": "", "Me and the co-ordinator": "bea", "The co-ordinator and the leaders": "bea cal"}
-    expected |= {"Everyone in the network": "bea cal ben", "The network and the faculty": "bea cal ben fay"}
-    for audience, readers in [*expected.items(), *list(expected.items())[:1]]:
-        await ann.presses("Who can see this")
-        await ann.sends({"What has moved": audience})
-        for hands, user in ((bea, "bea"), (cal, "cal"), (ben, "ben"), (fay, "fay")):
-            await hands.says("network Sexual")
-            assert ("The rota is out" in hands.messages[-1].text) is (user in readers.split()), (audience, user)
-
-
-async def test_an_edit_leaves_who_can_see_an_answer_as_its_author_chose(world: World) -> None:
-    ann, bea = world.person("ann"), world.person("bea")
-    await check_in(world, "ann", {"What has moved": "First words"})
-    await ann.presses("Who can see this")
-    await ann.sends({"How is the network": ONLY_ME})
-    await ann.presses("Edit")
-    await ann.sends({"What has moved": "Second words"})
-    await ann.says("check in")
-    if ann.form is None:
-        await ann.presses("Edit my check-in")
-    await ann.sends({"What has moved": "Third words"})
-    await ann.says("network")
-    assert "(seen by: only me)" in ann.messages[-1].text
-    await bea.says("network")
-    assert "Ann Example" not in bea.messages[-1].text
-
-
-async def test_faculty_are_led_to_the_networks_and_not_to_a_check_in(world: World) -> None:
-    fay = world.person("fay")
-    await fay.says("check in")
-    assert "type network" in fay.messages[-1].text
-
-
-async def test_erasing_is_never_the_answer_to_what_was_not_understood(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("I feel awful today")
-    assert "Erase my data" not in ann.messages[-1].buttons
-    await ann.says("earse my data")
-    assert "Erase my data" in ann.messages[-1].buttons
 
 
 async def test_editing_shows_what_was_there_keeps_it_and_marks_it(world: World) -> None:
@@ -136,6 +66,7 @@ async def test_a_second_check_in_in_the_same_week_changes_the_first(world: World
         assert "You checked in for Sexual Health Network on Tuesday 12 January" in ann.messages[-1].text
         await ann.presses("Edit my check-in")
     assert ann.form is not None
+    assert "You checked in on Tuesday 12 January" in ann.form.intro
     assert ann.form.question("What has moved").value == "First words"
     await ann.sends({"What has moved": "Better words"})
     assert await rows(world, "checkins") == 1
@@ -172,62 +103,15 @@ async def test_a_check_in_can_be_withdrawn_and_its_words_are_gone(world: World) 
 
 
 async def test_bad_input_is_said_at_the_field_and_nothing_typed_is_lost(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("check in")
-    if ann.form is None:
-        await ann.presses("Check in")
+    ann = await opens_check_in(world, "ann")
     await ann.sends({"What has moved": "x" * 2999, "What is the one next step": "Ring the ward"})
     assert ann.form is not None
     assert ann.form.errors == {"How is the network doing just now?": "Please answer this one."}
     assert ann.form.question("What is the one next step").value == "Ring the ward"
     assert await rows(world, "checkins") == 0
     await ann.sends({"How is the network": "3"})
-    assert ann.form is None
+    assert not has_form(ann)
     assert await rows(world, "checkins") == 1
-
-
-@pytest.mark.parametrize("typed", ["NHS number 999 123 4560", "pt dob 03/04/1961 is back"])
-async def test_patient_details_are_refused_at_the_field_and_the_rest_stays(world: World, typed: str) -> None:
-    ann = world.person("ann")
-    await ann.says("check in")
-    if ann.form is None:
-        await ann.presses("Check in")
-    await ann.sends({"How is the network": "3", "What is in the way": typed, "What has moved": "Much"})
-    assert ann.form is not None
-    (sentence,) = ann.form.errors.values()
-    assert "999" not in sentence
-    assert "1961" not in sentence
-    assert ann.form.question("What has moved").value == "Much"
-    assert await rows(world, "checkins") == 0
-    assert await rows(world, "seen") <= 1
-    await ann.sends({"What is in the way": "No room"})
-    assert ann.form is None
-    assert await rows(world, "checkins") == 1
-
-
-async def test_a_phone_number_can_be_said_to_be_nobody_ill(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("check in")
-    if ann.form is None:
-        await ann.presses("Check in")
-    await ann.sends({"How is the network": "3", "What is the one next step": "Ring Jo on 07700 900123"})
-    assert ann.form is not None
-    (sentence,) = ann.form.errors.values()
-    assert "say below that it is not a patient's" in sentence
-    assert ann.form.question("What is the one next step").value == "Ring Jo on 07700 900123"
-    await ann.sends({"Is this a patient": ("No. This phone number or e-mail address is not a patient's",)})
-    assert ann.form is None
-    assert await rows(world, "checkins") == 1
-    noted = await world.store(lambda store: store.audit.of_kind("said not a patient's"))
-    assert [entry.detail for entry in noted] == ["phone"]
-
-
-async def test_a_direct_message_with_patient_details_is_answered_and_not_kept(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("patient 999 123 4560 came back")
-    assert "delete" in ann.messages[-1].text.lower()
-    assert "999" not in ann.messages[-1].text
-    assert await rows(world, "seen") == 0
 
 
 async def test_a_stranger_is_told_kindly_and_nothing_of_theirs_is_kept(world: World) -> None:
@@ -239,16 +123,6 @@ async def test_a_stranger_is_told_kindly_and_nothing_of_theirs_is_kept(world: Wo
     assert not await world.store(lambda store: store.audit.of_kind("refused"))
     for table in ("seen", "checkins"):
         assert await rows(world, table) == 0
-
-
-async def test_words_not_understood_lead_to_the_three_nearest(world: World) -> None:
-    ann = world.person("ann")
-    await ann.says("chekc inn")
-    assert "did not understand" in ann.messages[-1].text
-    assert "Check in" in ann.messages[-1].buttons
-    assert len(ann.messages[-1].buttons) == 4
-    await ann.presses("All I can do")
-    assert "Here is what you can do" in ann.messages[-1].text
 
 
 async def test_in_a_channel_the_answer_is_for_the_asker_alone(world: World) -> None:
@@ -294,26 +168,3 @@ async def test_the_co_ordinator_sees_help_wanted_the_trend_and_how_many_but_neve
     assert "Asking for help: Ann Example" in seen
     assert "The lowest week is 2, the highest" in seen
     assert "Ben Example" not in seen
-
-
-async def test_an_answer_to_a_question_that_was_not_shown_is_not_kept(world: World) -> None:
-    await check_in(world, "ann", {"Would you like help": "Yes"} if world.drivers[0].name == "teams" else {})
-    bea = world.person("bea")
-    await bea.says("network")
-    assert "Asking for help" not in bea.messages[-1].text
-
-
-async def test_one_person_answers_once_on_either_platform(two_platforms: World) -> None:
-    world = two_platforms
-    on_slack, on_teams = world.person("ann", "slack"), world.person("ann", "teams")
-    await on_slack.says("check in")
-    await on_slack.presses("Check in")
-    await on_slack.sends({"How is the network": "4", "What has moved": "Said on Slack"})
-    await on_teams.says("check in")
-    await on_teams.presses("Edit my check-in")
-    assert on_teams.form is not None
-    assert on_teams.form.question("What has moved").value == "Said on Slack"
-    await on_teams.sends({"What has moved": "Changed on Teams"})
-    await on_slack.says("history")
-    assert "Changed on Teams" in on_slack.messages[-1].text
-    assert await rows(world, "checkins") == 1

@@ -163,11 +163,13 @@ def _answers() -> None:
         "revisions",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("checkin_id", sa.Integer(), nullable=False),
+        sa.Column("template_id", sa.Integer(), nullable=False),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["checkin_id"], ["checkins.id"], name=op.f("fk_revisions_checkin_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["template_id"], ["templates.id"], name=op.f("fk_revisions_template_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
     )
     op.create_index(op.f("ix_revisions_checkin_id"), "revisions", ["checkin_id"], unique=False)
