@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bench import slack_payloads as slack
-from bot.platforms.slack.filled import Malformed
 from bot.platforms.slack.inbound import read
+from bot.platforms.slack.payload import Malformed
 from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Place, Press, Profile, ProfileSeen, Submission
 from storage.records import Account
 
@@ -19,6 +19,8 @@ DIRECT, CHANNEL, ALONE = (
     Place("slack", "T1", "C1", False),
     Place("slack", "T1", "U1", True),
 )
+DIGEST = "ece49c114e83"
+"""Of VALUES, without a key."""
 VALUES = {"moved": "Two wards", "help": "yes"}
 
 
@@ -64,7 +66,12 @@ EVENTS: dict[str, tuple[Json, Event | None]] = {
     "a form sent": (
         slack.submission(),
         Submission(
-            id="slack:view:V1:1.8", sender=ANN, place=ALONE, form="checkins.answer", argument="7", values=VALUES
+            id=f"slack:view:V1:1.8:{DIGEST}",
+            sender=ANN,
+            place=ALONE,
+            form="checkins.answer",
+            argument="7",
+            values=VALUES,
         ),
     ),
     "a form closed": (slack.interaction("view_closed", view=slack.view()), None),
@@ -145,18 +152,51 @@ def test_nothing_that_a_person_can_type_changes_who_they_are() -> None:
         ({"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}, ("a", "b")),
         ({"type": "checkboxes", "selected_options": []}, ()),
         ({"type": "static_select", "selected_option": {"value": "a"}}, "a"),
-        ({"type": "radio_buttons", "selected_option": {"value": "-no-answer-"}}, None),
-        ({"type": "radio_buttons", "selected_option": None}, None),
+        ({"type": "radio_buttons", "selected_option": {"value": "-no-answer-"}}, ""),
+        ({"type": "radio_buttons", "selected_option": None}, ""),
         ({"type": "datepicker", "selected_date": "2027-01-31"}, "2027-01-31"),
         ({"type": "users_select", "selected_user": "U2"}, "U2"),
         ({"type": "number_input", "value": "3.5"}, "3.5"),
-        ({"type": "plain_text_input", "value": None}, None),
+        ({"type": "plain_text_input", "value": None}, ""),
+        ({"type": "plain_text_input", "value": "a\x00b\x1b\tc\r\nd\ud83de"}, "ab\tc\nde"),
     ],
 )
 def test_every_input_is_read_as_the_kits_own_value(state: Json, value: object) -> None:
     event = _event(slack.submission(one=state))
     assert isinstance(event, Submission)
-    assert event.values.get("one") == value
+    assert event.values["one"] == value
+    assert "another" not in event.values
+
+
+def _sent(key: bytes = b"secret", view_id: str = "V1", **values: str) -> str:
+    payload = slack.submission(**{name: {"type": "plain_text_input", "value": one} for name, one in values.items()})
+    payload["view"]["id"] = view_id
+    event = read(payload, key=key).event
+    assert event is not None
+    return event.id
+
+
+def test_the_same_form_sent_again_is_the_same_act_and_a_corrected_one_is_another() -> None:
+    first = _sent(moved="Two wards", help="yes")
+    assert _sent(help="yes", moved="Two wards") == first
+    others = {_sent(moved="Three wards", help="yes"), _sent(moved="Two wards"), _sent(moved="yes", help="Two wards")}
+    assert len(others | {first}) == 4
+
+
+def test_the_id_of_a_sent_form_is_logged_and_tells_nothing_of_it() -> None:
+    """The digest hangs on a secret and on the form: nobody can try out answers until one fits."""
+    ids = {_sent(key, view_id, help="yes").split(":")[-1] for key in (b"one", b"two") for view_id in ("V1", "V2")}
+    assert len(ids) == 4
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x08", "\x1b", "\x7f", "\x9b"])
+def test_what_nobody_types_is_left_out_of_messages_and_names(control: str) -> None:
+    said = _event(slack.direct(f"check{control} in\nnow\tthen"))
+    assert isinstance(said, Command)
+    assert said.text == "check in\nnow\tthen"
+    seen = _event(slack.event(type="user_change", user={"id": "U1", "real_name": f"An{control}n"}))
+    assert isinstance(seen, ProfileSeen)
+    assert seen.profile.name == "Ann"
 
 
 @pytest.mark.parametrize(

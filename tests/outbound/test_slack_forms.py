@@ -65,9 +65,29 @@ async def test_where_a_form_cannot_open_there_is_a_button_that_can(driver: Slack
     await ann.presses("Check in")
     assert _form(ann) is not None
     await ann.closes_form()
-    driver.service.faults["views.open"] = Fault("expired_trigger_id", times=1)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("expired_trigger_id", "Slack could not open that form in time. Please press the button again."),
+        ("exchanged_trigger_id", "Slack could not open that form in time. Please press the button again."),
+        ("invalid_arguments", "Slack could not open the form just now. Please try again."),
+        ("fatal_error", "Slack could not open the form just now. Please try again."),
+    ],
+)
+async def test_a_form_that_did_not_open_says_what_to_do(
+    code: str, words: str, driver: SlackDriver, dispatch: Scripted
+) -> None:
+    dispatch.answer = _asking
+    ann = driver.person("ann")
+    await ann.says("check in")
+    driver.service.faults["views.open"] = Fault(code)
     await ann.presses("Check in")
-    assert "Please press the button again" in ann.messages[-1].text
+    assert _form(ann) is None
+    assert ann.messages[-1].text == words
+    await ann.commands("check in")
+    assert ann.messages[-1].buttons == ("Check in",), "typed words get a button that can open it"
 
 
 async def test_a_field_error_stands_at_its_field_and_nothing_typed_is_lost(

@@ -103,8 +103,8 @@ async def test_a_file_goes_to_the_direct_message(driver: SlackDriver, dispatch: 
 
 async def test_where_no_file_can_be_sent_its_text_is_shown(driver: SlackDriver, dispatch: Scripted) -> None:
     assert FILE.attachment is not None
-    long = replace(FILE, attachment=replace(FILE.attachment, text="x" * 9_000))
-    for message, end in ((FILE, "All: £5 <!channel>\n"), (long, "x… (shortened)")):
+    long = replace(FILE, attachment=replace(FILE.attachment, text="x" * 90_000))
+    for message, end in ((FILE, "All: £5 <!channel>\n"), (long, "x\n… (shortened)")):
         dispatch.answer = lambda _event, said=message: Say(said)  # type: ignore[misc]  # bound now, on purpose
         driver.service.faults["files.getUploadURLExternal"] = Fault("access_denied")
         ann = driver.person("ann")

@@ -14,8 +14,8 @@ import pytest
 
 from bench import slack_limits, teams_limits
 from bench.clock import TUESDAY, MovedClock
-from bot.platforms.slack.blocks import Level
-from bot.platforms.slack.render import home, message_payload, modal
+from bot.platforms.slack.render import Level, message_payloads
+from bot.platforms.slack.views import home, modal
 from bot.platforms.teams.dialogs import form_dialog
 from bot.platforms.teams.render import activities
 from bot.platforms.web.demo import Demo, DemoPerson
@@ -32,13 +32,13 @@ ANN = DemoPerson("ann", "Ann Example", "Member")
 def on_slack(example: Example) -> tuple[str, list[str]]:
     """The payload as JSON, and what Slack would refuse of it."""
     if isinstance(example.content, Form):
-        payload, surface = modal(example.content, example.errors), "modal"
+        drawn, surface = [modal(example.content, example.errors)], "modal"
     else:
-        payload, surface = message_payload(example.content, Level.CHARTS), "message"
-    found = slack_limits.problems(payload, surface)
+        drawn, surface = message_payloads(example.content, Level.CHARTS), "message"
+    found = [problem for payload in drawn for problem in slack_limits.problems(payload, surface)]
     if example.name == "home" and isinstance(example.content, Message):
         found += slack_limits.problems(home(example.content), "home")
-    return as_json(payload), found
+    return as_json(drawn if len(drawn) > 1 else drawn[0]), found
 
 
 def on_teams(example: Example) -> tuple[str, list[str]]:

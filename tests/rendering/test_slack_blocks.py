@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bench.slack_limits import problems
 from bench.slack_sight import text_of
 from bench.small_talk import EVERYTHING, FORM, HOME, HOSTILE, TREND
-from bot.platforms.slack.render import Level, home, message_payload, modal
+from bot.platforms.slack.render import Level, message_payloads
 from bot.platforms.slack.text import SHORTENED, escape, escaped, html_free, shorten
+from bot.platforms.slack.views import home, modal
 from handlers import find_routes
 from handlers.kit.content import (
     Block,
@@ -43,8 +44,12 @@ EXAMPLES = [example for feature in find_routes().features for example in feature
 def _drawn(content: Message | Form) -> list[tuple[str, Json]]:
     if isinstance(content, Form):
         return [("modal", modal(content))]
-    levels = [("message", message_payload(content, level)) for level in Level]
+    levels = [("message", payload) for level in Level for payload in message_payloads(content, level)]
     return [*levels, ("home", home(content))]
+
+
+def _blocks(message: Message) -> list[Json]:
+    return [block for payload in message_payloads(message, Level.CHARTS) for block in payload["blocks"]]
 
 
 def _all_problems(content: Message | Form) -> list[str]:
@@ -127,12 +132,13 @@ def test_any_form_fits(questions: list[Question], title: str, intro: list[Any]) 
     assert problems(modal(form, {"key0": "Please mend this."}), "modal") == []
 
 
-def test_a_long_message_says_that_it_was_shortened_and_keeps_its_buttons() -> None:
-    message = Message("Long", tuple(paragraph(str(n)) for n in range(90)), (Button("Next", "a.b"),))
-    blocks = message_payload(message, Level.CHARTS)["blocks"]
-    assert len(blocks) == 50
-    assert blocks[-2]["text"]["text"] == SHORTENED
-    assert blocks[-1]["type"] == "actions"
+def test_a_message_that_is_too_long_even_for_five_says_so_and_keeps_its_buttons() -> None:
+    message = Message("Long", tuple(Heading(str(n)) for n in range(900)), (Button("Next", "a.b"),))
+    assert _all_problems(message) == []
+    assert len(message_payloads(message, Level.CHARTS)) == 5
+    for blocks in (_blocks(message), home(message)["blocks"]):
+        assert blocks[-2]["text"]["text"] == SHORTENED
+        assert blocks[-1]["type"] == "actions"
 
 
 @given(st.text(max_size=200), st.integers(30, 100))
@@ -156,13 +162,13 @@ def test_escaped_words_are_whole_or_visibly_cut(text: str, most: int) -> None:
     ],
 )
 def test_what_stands_out_cannot_break_out(span: Bold | Link, drawn: str) -> None:
-    blocks = message_payload(Message("x", (paragraph("See ", span),)), Level.CHARTS)["blocks"]
+    blocks = _blocks(Message("x", (paragraph("See ", span),)))
     assert blocks[0]["text"] == {"type": "mrkdwn", "text": f"See {drawn}", "verbatim": True}
 
 
 def test_a_chart_tells_its_gaps_and_home_tells_it_in_words() -> None:
     message = Message("Trend", (TREND,))
-    assert "No answers: 18 Jan" in text_of(message_payload(message, Level.CHARTS)["blocks"])
+    assert "No answers: 18 Jan" in text_of(_blocks(message))
     assert "Week: 18 Jan · Middle answer: no answers" in text_of(home(message)["blocks"])
 
 

@@ -1,12 +1,14 @@
 """Turns a verified Slack payload into one neutral event, and notes where its answer can go."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.filled import Malformed, form_argument, mapping, optional, text, values
-from bot.platforms.slack.text import typed, without_first_mention
+from bot.platforms.slack.payload import Malformed, form_argument, inputs, is_from_home, mapping, optional, text, values
+from bot.platforms.slack.text import clean, typed, without_first_mention
 from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Place, Press, Profile, ProfileSeen, Submission
 from storage.records import Account
 
@@ -33,10 +35,16 @@ class Origin:
     response_url: str = ""
     view_id: str = ""
     view_hash: str = ""
-    fields: tuple[str, ...] = ()
+    inputs: tuple[Body, ...] = ()
     is_submission: bool = False
     is_home: bool = False
+    from_home: bool = False
     is_retry: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the inputs in the modal."""
+        return tuple(optional(block, "block_id") for block in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,11 @@ class Incoming:
     origin: Origin
 
 
-def read(body: Body, *, bot_user: str = "", retry: bool = False) -> Incoming:
-    """The payload as an event. Raises Malformed where a field is missing or of a wrong type."""
+def read(body: Body, *, bot_user: str = "", retry: bool = False, key: bytes = b"") -> Incoming:
+    """The payload as an event. Raises Malformed where a field is missing or of a wrong type.
+
+    `key` (a secret, at most 64 bytes) goes into the ids of forms that were sent, so that no id tells what was typed.
+    """
     kind = optional(body, "type")
     if kind == "url_verification" or optional(body, "ssl_check"):
         return Incoming(None, Origin("", ""))
@@ -56,9 +67,17 @@ def read(body: Body, *, bot_user: str = "", retry: bool = False) -> Incoming:
     if reader is None:
         raise Malformed("unknown type")
     incoming = reader(body, bot_user)
+    if isinstance(sent := incoming.event, Submission):
+        incoming = replace(incoming, event=replace(sent, id=f"{sent.id}:{_digest(sent, key)}"))
     if len(incoming.event.id if incoming.event else "") > limits.INCOMING_ID:
         raise Malformed("id too long")
     return replace(incoming, origin=replace(incoming.origin, is_retry=retry))
+
+
+def _digest(sent: Submission, key: bytes) -> str:
+    """Tells what was sent from what is sent after a correction: Slack's hash stays the same while somebody types."""
+    said = json.dumps([sent.id, sorted(sent.values.items())])
+    return hashlib.blake2b(said.encode(), digest_size=6, key=key).hexdigest()
 
 
 def _event(body: Body, bot_user: str) -> Incoming:
@@ -117,7 +136,7 @@ def profile_seen(account: Account, user: Body, event_id: str, team: str) -> Prof
     profile = user.get("profile")
     named = profile if isinstance(profile, Mapping) else {}
     name = optional(named, "real_name") or optional(user, "real_name") or optional(named, "display_name")
-    seen = Profile(name[: limits.INCOMING_ID], optional(user, "tz")[: limits.INCOMING_ID])
+    seen = Profile(clean(name)[: limits.INCOMING_ID], optional(user, "tz")[: limits.INCOMING_ID])
     return ProfileSeen(id=event_id, sender=account, place=Place(NAME, team, account.user, True), profile=seen)
 
 
@@ -168,7 +187,9 @@ def _action(body: Body, _bot_user: str) -> Incoming:
     event_id = f"{NAME}:action:{sender.workspace}:{sender.user}:{text(action, 'action_ts')}"
     place = Place(NAME, team, origin.channel or sender.user, origin.private)
     if origin.view_id and not origin.is_home:
-        return Incoming(_changed(mapping(body, "view"), event_id, sender, place), origin)
+        view = mapping(body, "view")
+        origin = replace(origin, inputs=inputs(view), from_home=is_from_home(view))
+        return Incoming(_changed(view, event_id, sender, place), origin)
     does, _, named = action_id.partition(":")
     route, _, _number = named.rpartition("#")
     argument = optional(action, "value")
@@ -221,8 +242,10 @@ def _submission(body: Body, _bot_user: str) -> Incoming:
         argument=form_argument(view),
         values=values(view),
     )
-    fields = tuple(optional(block, "block_id") for block in _inputs(view))
-    origin = Origin(team, sender.user, view_id=view_id, view_hash=digest, fields=fields, is_submission=True)
+    origin = Origin(
+        team, sender.user, view_id=view_id, view_hash=digest, inputs=inputs(view), is_submission=True,
+        from_home=is_from_home(view),
+    )  # fmt: skip
     return Incoming(sent, origin)
 
 
@@ -230,13 +253,6 @@ def _closed(body: Body, _bot_user: str) -> Incoming:
     team, sender = _person(body)
     text(mapping(body, "view"), "callback_id")
     return Incoming(None, Origin(team, sender.user))
-
-
-def _inputs(view: Body) -> list[Body]:
-    blocks = view.get("blocks")
-    if not isinstance(blocks, list):
-        raise Malformed("no blocks")
-    return [block for block in blocks if isinstance(block, Mapping) and block.get("type") == "input"]
 
 
 _READERS: dict[str, Callable[[Body, str], Incoming]] = {

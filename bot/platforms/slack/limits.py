@@ -3,6 +3,12 @@
 from typing import Final
 
 MESSAGE_BLOCKS: Final = 50
+MESSAGE_WEIGHT: Final = 11_500
+BLOCK_WEIGHT: Final = 100
+"""Slack refuses a message by an unwritten measure (`msg_blocks_too_long`): all its letters and about 100 for each block
+and button, somewhere above 12,000 (github.com/slackapi/bolt-js/issues/2509 and 2867)."""
+MESSAGE_PARTS: Final = 5
+"""Messages that one answer may be told in: a response_url takes five."""
 VIEW_BLOCKS: Final = 100
 TEXT: Final = 3000
 """A section's text, a quote, and the plain text beside the blocks (Slack shows no more than 4,000 of that)."""
@@ -21,7 +27,9 @@ LABEL: Final = 2000
 HINT: Final = 2000
 OPTION_LABEL: Final = 75
 OPTION_VALUE: Final = 150
-RADIO_OPTIONS: Final = 10
+RADIOS: Final = 5
+"""Our own: more choices than these become a menu, or a form grows longer than anyone reads."""
+CHECKBOXES: Final = 10
 SELECT_OPTIONS: Final = 100
 MODAL_TITLE: Final = 24
 PRIVATE_METADATA: Final = 3000

@@ -1,8 +1,10 @@
 """Bolt's listeners: each takes one verified event to the dispatcher, and acknowledges only what is kept."""
 
 import asyncio
+import hashlib
 import re
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -17,12 +19,12 @@ from bot.logs import log
 from bot.platforms import Dispatch, NotKept
 from bot.platforms.slack import inbound, limits
 from bot.platforms.slack.api import Api, silent_logger
-from bot.platforms.slack.filled import Malformed
-from bot.platforms.slack.inbound import Incoming
+from bot.platforms.slack.inbound import Incoming, Origin
 from bot.platforms.slack.outbound import Answers, in_form, not_kept_in_form
+from bot.platforms.slack.payload import Malformed
 from bot.platforms.slack.profiles import Profiles
 from bot.platforms.slack.render import Json
-from handlers.kit.events import Event
+from handlers.kit.events import Event, HomeOpened, Press
 
 ANSWERED = ("message", "app_mention", "app_home_opened", "user_change")
 NOTED = ("app_uninstalled", "tokens_revoked")
@@ -52,6 +54,7 @@ class Listeners:
         self._answers = Answers(api)
         self._showing: set[asyncio.Task[None]] = set()
         self._bot = _KnownBot(api.client.token or "")
+        self._key = hashlib.blake2b((api.client.token or "").encode(), person=b"weaver ids").digest()
         self._app = AsyncApp(
             name="slack_bolt.weaver",
             logger=silent_logger(),
@@ -81,7 +84,7 @@ class Listeners:
     async def handle(self, body: Json, headers: dict[str, str]) -> BoltResponse:
         """One verified payload: 200 once it is kept, 4xx if it is malformed, 503 if the database could not keep it."""
         try:
-            incoming = inbound.read(body, bot_user=self.bot_user, retry="x-slack-retry-num" in headers)
+            incoming = inbound.read(body, bot_user=self.bot_user, retry="x-slack-retry-num" in headers, key=self._key)
             # "socket_mode" is Bolt's word for: already verified and parsed, by us.
             request = AsyncBoltRequest(
                 body=body, headers={**headers}, context={"incoming": incoming}, mode="socket_mode"
@@ -142,7 +145,15 @@ class Listeners:
         showing = self._show(self._answers.show(incoming, reply))
         if not origin.is_submission:  # A form that was sent closes on the 200; what is said then comes behind.
             await asyncio.wait({showing}, timeout=limits.ACK_SECONDS)
+        if (origin.is_submission and origin.from_home) or (origin.is_home and isinstance(event, Press)):
+            self._show(self._show_home(event, origin))
         return BoltResponse(status=200, body="")
+
+    async def _show_home(self, event: Event, origin: Origin) -> None:
+        """Draw App Home anew: what was done there may have changed what it says."""
+        opened = HomeOpened(id=f"{event.id}:home", sender=event.sender, place=event.place)
+        with suppress(NotKept):
+            await self._answers.show(Incoming(opened, origin), await self._dispatch(opened))
 
     async def _not_kept(self, incoming: Incoming) -> BoltResponse:
         if incoming.origin.is_submission and incoming.origin.fields:

@@ -7,12 +7,15 @@ from bot.logs import log
 from bot.platforms import NotKept
 from bot.platforms.slack.api import Api, ApiError
 from bot.platforms.slack.inbound import Incoming, Origin
-from bot.platforms.slack.render import Json, Level, has_more_than_words, home, message_payload, modal
+from bot.platforms.slack.render import Json, Level, has_more_than_words, message_payloads
+from bot.platforms.slack.views import home, modal, with_box
 from handlers.kit.content import Form, Message, Quote, plain
 from handlers.kit.events import Event, FormOpened, HomeOpened, ProfileSeen
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 
 TOO_LATE = "Slack could not open that form in time. Please press the button again."
+NOT_OPENED = "Slack could not open the form just now. Please try again."
+_LATE = ("expired_trigger_id", "exchanged_trigger_id")
 QUIET: Json = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False, "mrkdwn": False}
 _REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "invalid_attachments")
 Deliver = Callable[[Json], Awaitable[object]]
@@ -21,13 +24,13 @@ Deliver = Callable[[Json], Awaitable[object]]
 def in_form(origin: Origin, reply: Reply) -> Json | None:
     """What a submitted modal is answered with in place; None where it closes."""
     if isinstance(reply, Ask):
-        return {"response_action": "update", "view": modal(reply.form)}
+        return {"response_action": "update", "view": modal(reply.form, from_home=origin.from_home)}
     if not isinstance(reply, Correct):
         return None
     known = set(origin.fields)
     if reply.errors and not reply.redraw and set(reply.errors) <= known:
         return {"response_action": "errors", "errors": dict(reply.errors)}
-    return {"response_action": "update", "view": modal(reply.form, reply.errors)}
+    return {"response_action": "update", "view": modal(reply.form, reply.errors, from_home=origin.from_home)}
 
 
 def not_kept_in_form(origin: Origin) -> Json:
@@ -66,26 +69,30 @@ class Answers:
         elif isinstance(reply, Replace):
             await self._replace(origin, reply.message)
         elif isinstance(reply, Ask):
-            late = plain(TOO_LATE) if isinstance(event, FormOpened) else reply.otherwise
-            await self._ask(origin, reply.form, late)
+            await self._ask(event, origin, reply)
 
-    async def _ask(self, origin: Origin, form: Form, otherwise: Message) -> None:
-        if origin.view_id and not origin.is_home:
-            await self._redraw(origin, form)
+    async def _ask(self, event: Event, origin: Origin, asked: Ask) -> None:
+        otherwise = asked.otherwise
+        if isinstance(event, FormOpened) and origin.view_id and not origin.is_home:
+            await self._redraw(event, origin, asked.form)
             return
         if origin.trigger_id:
+            view = modal(asked.form, from_home=origin.is_home)
             try:
-                await self._api.call("views.open", {"trigger_id": origin.trigger_id, "view": modal(form)})
+                await self._api.call("views.open", {"trigger_id": origin.trigger_id, "view": view})
                 return
             except ApiError as error:
-                log.warning("a form did not open", error=error.code)
+                log.warning("a form did not open", event_id=event.id, error=error.code)
+                if isinstance(event, FormOpened):
+                    otherwise = plain(TOO_LATE if error.code in _LATE else NOT_OPENED)
         await self._say(origin, otherwise, public=False)
 
-    async def _redraw(self, origin: Origin, form: Form) -> None:
+    async def _redraw(self, event: FormOpened, origin: Origin, form: Form) -> None:
         """Redraw an open modal; a newer change may have been drawn meanwhile, which is then the better one."""
-        view = {"view_id": origin.view_id, "hash": origin.view_hash, "view": modal(form)}
+        view = with_box(modal(form, from_home=origin.from_home), form, origin.inputs, event.values)
+        redrawn = {"view_id": origin.view_id, "hash": origin.view_hash, "view": view}
         try:
-            await self._api.call("views.update", view)
+            await self._api.call("views.update", redrawn)
         except ApiError as error:
             if error.code not in ("hash_conflict", "not_found"):
                 raise
@@ -135,24 +142,41 @@ class Answers:
 
     async def _update(self, origin: Origin, message: Message) -> None:
         to: Json = {"channel": origin.channel, "ts": origin.message_ts, "parse": "none", "link_names": False}
-        await self._send(origin, message, lambda said: self._api.call("chat.update", {**to, **said}))
+        more: Json = {"channel": origin.channel, **QUIET}
+        if origin.thread_ts:
+            more["thread_ts"] = origin.thread_ts
+        await self._send(
+            origin,
+            message,
+            lambda said: self._api.call("chat.update", {**to, **said}),
+            lambda said: self._api.call("chat.postMessage", {**more, **said}),
+        )
 
     async def _respond(self, origin: Origin, message: Message, replaces: bool) -> None:
-        to: Json = {"response_type": "ephemeral", "replace_original": replaces}
-        await self._send(origin, message, lambda said: self._api.respond(origin.response_url, {**to, **said}))
+        to: Json = {"response_type": "ephemeral"}
 
-    async def _send(self, origin: Origin, message: Message, deliver: Deliver) -> None:
-        """Deliver at the highest level that this workspace takes, and remember that one."""
+        def responding(replaces: bool) -> Deliver:
+            return lambda said: self._api.respond(origin.response_url, {**to, "replace_original": replaces, **said})
+
+        await self._send(origin, message, responding(replaces), responding(False))
+
+    async def _send(self, origin: Origin, message: Message, deliver: Deliver, further: Deliver | None = None) -> None:
+        """Deliver at the highest level that this workspace takes, and remember that one.
+
+        What Slack does not take in one message goes `further` in more; the parts before a table or chart are the same
+        at every level.
+        """
         level = self._levels.get(origin.team, Level.CHARTS)
-        while True:
-            said = message_payload(message, level)
+        parts, told = message_payloads(message, level), 0
+        while told < len(parts):
             try:
-                await deliver(said)
-                break
+                await (further or deliver if told else deliver)(parts[told])
+                told += 1
             except ApiError as error:
-                if error.code not in _REFUSED_BLOCKS or not has_more_than_words(said["blocks"]):
+                if error.code not in _REFUSED_BLOCKS or not has_more_than_words(parts[told]["blocks"]):
                     raise
                 level = Level(level - 1)
+                parts = message_payloads(message, level)
         if level < self._levels.get(origin.team, Level.CHARTS):
             self._levels[origin.team] = level
             log.info("a workspace shows less", level=level.name)

@@ -16,6 +16,10 @@ HEARTBEAT = 10.0
 """Seconds between pings; a connection that does not answer is left for a new one."""
 LONGEST_PAUSE = 30.0
 """Seconds between two tries to connect, at most."""
+DRAIN = 5.0
+"""Seconds that a connection stays open for what came by it and is not kept yet."""
+GOODBYE = 2.0
+"""Seconds that Slack has to answer a close."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of one message: Slack's stay below 1 MB."""
 
@@ -28,7 +32,6 @@ class Socket:
         self._listeners = listeners
         self._first_pause = first_pause
         self._runner: asyncio.Task[None] | None = None
-        self._handling: set[asyncio.Task[None]] = set()
         self._old: set[asyncio.Task[None]] = set()
         self.is_open = asyncio.Event()
         self.why = "Slack's Socket Mode is not connected yet."
@@ -41,14 +44,15 @@ class Socket:
 
     async def stop(self) -> None:
         """Take no more envelopes, finish those under way, close."""
-        handling = set(self._handling)
-        if handling:
-            await asyncio.wait(handling, timeout=5)
-        tasks = [task for task in (self._runner, *self._old) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._runner is not None:
+            self._runner.cancel()
+            await asyncio.gather(self._runner, return_exceptions=True)
         self.is_open.clear()
+        if leaving := set(self._old):  # Each waits for what came by its connection, and closes it then.
+            _, late = await asyncio.wait(leaving, timeout=DRAIN + GOODBYE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self) -> None:
         pause = self._first_pause
@@ -69,7 +73,7 @@ class Socket:
         url = await self._api.socket_url()
         assert self._api.session is not None
         return await self._api.session.ws_connect(
-            url, heartbeat=HEARTBEAT, max_msg_size=LARGEST, timeout=aiohttp.ClientWSTimeout(ws_close=2)
+            url, heartbeat=HEARTBEAT, max_msg_size=LARGEST, timeout=aiohttp.ClientWSTimeout(ws_close=GOODBYE)
         )
 
     async def _serve(self, connection: aiohttp.ClientWebSocketResponse) -> None:
@@ -85,9 +89,8 @@ class Socket:
                     break
                 elif isinstance(envelope.get("envelope_id"), str):
                     task = asyncio.create_task(self._handle(connection, envelope))
-                    for tasks in (mine, self._handling):
-                        tasks.add(task)
-                        task.add_done_callback(tasks.discard)
+                    mine.add(task)
+                    task.add_done_callback(mine.discard)
         finally:
             self.is_open.clear()
             self.why = "Slack's Socket Mode is connecting again."
@@ -125,5 +128,5 @@ def _parsed(message: aiohttp.WSMessage) -> Json:
 
 async def _leave(connection: aiohttp.ClientWebSocketResponse, handling: set[asyncio.Task[None]]) -> None:
     if handling:
-        await asyncio.wait(set(handling), timeout=5)
+        await asyncio.wait(set(handling), timeout=DRAIN)
     await connection.close()

@@ -1,7 +1,8 @@
 """Words to and from Slack: escaped on the way out, plain on the way in, shortened where Slack has a limit."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,10 @@ from handlers.kit.content import Bold, Link, Span
 SHORTENED = "… (shortened)"
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _BREAKS = re.compile(r"\s*\n\s*")
+_SPREADS = re.compile(r"```|^\s*>>>", re.MULTILINE)
+"""Marks that go on to the end of their section, whatever comes after them."""
+_LOOK_BACK = 300
+"""How far before a limit a text is broken at most, so that a line or a word stays whole."""
 
 
 def shorten(text: str, most: int) -> str:
@@ -64,6 +69,67 @@ def spans_text(spans: Iterable[Span], most: int = limits.TEXT) -> dict[str, Any]
     return mrkdwn(listed, most)
 
 
+def sections(paragraphs: Iterable[Sequence[Span]], most: int = limits.TEXT) -> Iterator[dict[str, Any]]:
+    """The paragraphs as few text objects, a blank line between two; a longer one goes on in the next, nothing is lost.
+
+    Plain text where all are only words, else mrkdwn. A paragraph whose marks would reach into the next stands alone.
+    """
+    listed = [tuple(spans) for spans in paragraphs]
+    is_plain = all(isinstance(span, str) for spans in listed for span in spans)
+    made = _plain_object if is_plain else _mrkdwn_object
+    held, may_join = "", False
+    for spans in listed:
+        stands_alone = not is_plain and any(_SPREADS.search(span) for span in spans if isinstance(span, str))
+        pieces = [piece for piece in _pieces(spans, str if is_plain else escape, most) if piece.strip()]
+        for number, piece in enumerate(pieces):
+            joined = f"{held}\n\n{piece}"
+            if may_join and not stands_alone and not number and len(joined) <= most:
+                held = joined
+                continue
+            if held:
+                yield made(held)
+            held, may_join = piece, not stands_alone
+    if held:
+        yield made(held)
+
+
+def _plain_object(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _mrkdwn_object(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _pieces(spans: Iterable[Span], drawn: Callable[[str], str], most: int) -> Iterator[str]:
+    """The spans as they are sent, in pieces of at most that many characters, broken where a line or a word ends."""
+    held = ""
+    for span in spans:
+        if not isinstance(span, str):
+            marked = _span(span, most)
+            if len(held) + len(marked) > most:
+                yield held
+                held = ""
+            held += marked
+            continue
+        rest = span
+        while len(held) + len(drawn(rest)) > most:
+            fits = _fitting(rest, drawn, most - len(held))
+            yield held + drawn(rest[:fits].rstrip())
+            held, rest = "", rest[fits:].lstrip(" \n")
+        held += drawn(rest)
+    yield held
+
+
+def _fitting(text: str, drawn: Callable[[str], str], room: int) -> int:
+    """How many characters of a text go into that room: up to the end of a line or word where one is near."""
+    sizes = accumulate(len(drawn(character)) for character in text[:room])
+    most = sum(1 for size in sizes if size <= room)
+    since = max(most - _LOOK_BACK, 0)
+    ends = (text.rfind(mark, since, most) + 1 for mark in ("\n", " "))
+    return next((end for end in ends if end > 0), most)
+
+
 def _span(span: Span, room: int) -> str:
     if isinstance(span, str):
         return escaped(span, room)
@@ -92,6 +158,14 @@ def _link(link: Link, words: str, room: int) -> str:
     return f"<{url}|{escaped(words.replace('|', '¦'), left)}>"
 
 
+def clean(text: str) -> str:
+    """The text without what nobody types and no database keeps: control characters and halves of characters."""
+    if text.isprintable():
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(one for one in lines if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs"))
+
+
 def typed(text: str, bot_user: str = "") -> str:
     """What a person typed, as plain words: entities undone, a mention of the bot cut off, other marks as text.
 
@@ -99,7 +173,7 @@ def typed(text: str, bot_user: str = "") -> str:
     """
     if bot_user:
         text = re.sub(rf"<@{re.escape(bot_user)}(\|[^<>]*)?>:?", " ", text)
-    return html_free(_TOKEN.sub(_as_words, text)).strip()
+    return clean(html_free(_TOKEN.sub(_as_words, text))).strip()
 
 
 def html_free(text: str) -> str:

@@ -1,15 +1,17 @@
 """Draws a neutral form as a Slack modal, and the bot's own page as App Home."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import Json, Level, draw
+from bot.platforms.slack.render import Json, page
 from bot.platforms.slack.text import plain, shorten, spans_text
 from handlers.kit.content import Choice, Form, Message, Question
+from handlers.kit.events import Values
 from storage.records import QuestionKind
 
 ANSWER = "answer"
@@ -30,11 +32,12 @@ _CAN_BE_LIVE = (
 _CHOSEN_ONE = (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO)
 
 
-def modal(form: Form, errors: Mapping[str, str] | None = None) -> Json:
+def modal(form: Form, errors: Mapping[str, str] | None = None, *, from_home: bool = False) -> Json:
     """The form as a modal. What stands in it is shown; `errors` stand above their questions.
 
     A question that hangs on a choice is there only while the choice is such; one that hangs on typed text is always
     there, with a line that says when to answer it, since redrawing while somebody types would get in their way.
+    `from_home`: it was opened in App Home, which is drawn anew when the form is sent.
     """
     shown = list(_shown(form))
     live = {question.shown_if.key for question in form.questions if question.shown_if}
@@ -48,7 +51,7 @@ def modal(form: Form, errors: Mapping[str, str] | None = None) -> Json:
     return {
         "type": "modal",
         "callback_id": form.name,
-        "private_metadata": json.dumps({"argument": form.argument}),
+        "private_metadata": json.dumps({"argument": form.argument} | ({"home": True} if from_home else {})),
         "title": plain(form.title, limits.MODAL_TITLE),
         "submit": plain(form.submit, limits.MODAL_TITLE),
         "close": plain("Cancel", limits.MODAL_TITLE),
@@ -56,9 +59,25 @@ def modal(form: Form, errors: Mapping[str, str] | None = None) -> Json:
     }
 
 
+def with_box(view: Json, form: Form, before: Sequence[Mapping[str, Any]], values: Values) -> Json:
+    """The redrawn modal with the box that a correction brought, while the text above it is as it was corrected.
+
+    `before`: the inputs as they stood; the form, drawn anew, does not know the box.
+    """
+    blocks = list(view["blocks"])
+    for above, block in pairwise(before):
+        element, key = above.get("element"), str(above.get("block_id"))
+        is_box = form.question(str(block.get("block_id"))) is None
+        if not is_box or not isinstance(element, Mapping) or element.get("initial_value", "") != values.get(key):
+            continue
+        if place := next((at for at, one in enumerate(blocks, 1) if one.get("block_id") == key), 0):
+            blocks.insert(place, dict(block))
+    return {**view, "blocks": blocks[: limits.VIEW_BLOCKS]}
+
+
 def home(message: Message) -> Json:
     """The bot's own page. Tables and charts have no place there, so their figures are said in words."""
-    return {"type": "home", "blocks": draw(message, Level.WORDS, limits.VIEW_BLOCKS)}
+    return {"type": "home", "blocks": page(message)}
 
 
 def _shown(form: Form) -> Iterator[Question]:
@@ -122,18 +141,19 @@ def _element(question: Question) -> Json:
 
 
 def _one_of(question: Question) -> Json:
-    choices = list(question.choices)
-    if question.value and not question.required:
+    """Radio buttons, or a menu where there are many; neither can be emptied, so an optional one has a way back."""
+    few = len(question.choices) <= limits.RADIOS
+    choices = list(question.choices[: limits.SELECT_OPTIONS - 1])
+    if not question.required and (question.value or not few):
         choices.append(Choice(NO_ANSWER, "No answer"))
-    few = len(choices) <= limits.RADIO_OPTIONS
-    options = [_option(choice) for choice in choices[: limits.SELECT_OPTIONS]]
+    options = [_option(choice) for choice in choices]
     drawn: Json = {"type": "radio_buttons" if few else "static_select", "options": options}
     chosen = next((one for one in options if one["value"] == question.value), None)
     return _with("initial_option", chosen, drawn)
 
 
 def _several(question: Question) -> Json:
-    few = len(question.choices) <= limits.RADIO_OPTIONS
+    few = len(question.choices) <= limits.CHECKBOXES
     options = [_option(choice) for choice in question.choices[: limits.SELECT_OPTIONS]]
     drawn: Json = {"type": "checkboxes" if few else "multi_static_select", "options": options}
     value = (question.value,) if isinstance(question.value, str) else question.value or ()
