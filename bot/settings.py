@@ -54,7 +54,7 @@ class ModelSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. A platform that is None is off; `demo` turns the browser's demonstration on."""
+    """All settings. A platform that is None is off."""
 
     database_url: str = field(default="sqlite:///weaver.db", repr=False)
     host: str = "127.0.0.1"
@@ -62,12 +62,6 @@ class Settings:
     slack: SlackSettings | None = None
     teams: TeamsSettings | None = None
     model: ModelSettings | None = None
-    demo: bool = False
-
-    @property
-    def on_loopback(self) -> bool:
-        """True if only this machine can reach the bot."""
-        return self.host in LOOPBACK
 
 
 def read(env: Mapping[str, str]) -> Settings:

@@ -1,5 +1,6 @@
 """The audit log: who did what, when; never with anyone's words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
@@ -32,6 +33,11 @@ class Audit:
     def of_kind(self, what: str) -> list[AuditEntry]:
         """Every entry of one kind, oldest first."""
         return self._read(audit.c.what == what)
+
+    def holds(self, what: str, details: Sequence[str]) -> bool:
+        """True if there is an entry of that kind with one of these details."""
+        wanted = select(audit.c.id).where(audit.c.what == what, audit.c.detail.in_(details)).limit(1)
+        return self._connection.execute(wanted).first() is not None
 
     def forget(self, person_id: int) -> None:
         """Take the person out of the log: that something was done stays, not by whom, to whom nor in which event.

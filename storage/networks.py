@@ -12,6 +12,8 @@ UNNAMED = Programme("Your programme", "Europe/London")
 
 
 _BY_ID = select(networks).where(networks.c.id == bindparam("wanted"))
+# SQLite leaves the lock out, as it has one writer. Rows that refer to the network, such as check-ins, do not wait.
+_HOLD = select(networks.c.id).where(networks.c.id == bindparam("wanted")).with_for_update(key_share=True)
 
 
 class Networks:
@@ -54,6 +56,13 @@ class Networks:
         """The network with that key of the programme file."""
         row = self._connection.execute(select(networks).where(networks.c.key == key)).first()
         return _network(row) if row else None
+
+    def hold(self, network_id: int) -> None:
+        """Wait for whoever holds the network, then let others wait until this unit of work has ended.
+
+        What is read before may be out of date; what is read from now on is not. Hold several in the order of their ids.
+        """
+        self._connection.execute(_HOLD, {"wanted": network_id})
 
     def add(self, key: str, name: str, purpose: str, started_on: date | None, home: Home | None) -> int:
         """Add a network; returns its id. Raises sqlalchemy.exc.IntegrityError where the key is taken."""

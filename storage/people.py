@@ -65,9 +65,8 @@ class People:
         return _person(rows), known
 
     def by_account(self, account: Account) -> Person | None:
-        """The person behind an account, with all their roles."""
-        acting = self.acting(account)
-        return acting[0] if acting else None
+        """The person behind an account, with all their roles; nobody waits for it."""
+        return self._one(_WITH_ROLES.join(accounts, accounts.c.person_id == people.c.id).where(*_is(account)))
 
     def by_id(self, person_id: int) -> Person | None:
         """The person, with all their roles."""
@@ -137,10 +136,6 @@ class People:
     def add_account(self, person_id: int, account: Account) -> None:
         """Give the person an account. Raises sqlalchemy.exc.IntegrityError where it belongs to someone."""
         self._connection.execute(insert(accounts).values(person_id=person_id, **_columns(account)))
-
-    def remove_account(self, account: Account) -> None:
-        """Take the account away from whoever has it."""
-        self._connection.execute(delete(accounts).where(*_is(account)))
 
     def add_role(self, person_id: int, held: RoleHeld) -> None:
         """Give the person a role that they do not hold yet."""

@@ -111,10 +111,6 @@ class Person:
         """True if the person holds the role, in that network where one is named."""
         return RoleHeld(role, network_id) in self.roles
 
-    def holds_anywhere(self, role: Role) -> bool:
-        """True if the person holds the role in any network or in the programme."""
-        return any(held.role is role for held in self.roles)
-
     @property
     def network_ids(self) -> tuple[int, ...]:
         """The networks that the person has a role in, each once, in a steady order."""

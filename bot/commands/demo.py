@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     logs.set_up("WARNING")
     with TemporaryDirectory(prefix="weaver-demo-") as folder:
-        chosen = Settings(f"sqlite:///{Path(folder, 'demo.db')}", port=_port(arguments.port), demo=True)
+        chosen = Settings(f"sqlite:///{Path(folder, 'demo.db')}", port=_port(arguments.port))
         migrate(chosen.database_url)
         with closing(open_units(chosen.database_url)) as units:
             described = fill(units, SystemClock())

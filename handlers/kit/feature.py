@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from handlers.kit.content import Example, Form, Message
+from handlers.kit.content import Example, Form
 from handlers.kit.context import Context
 from handlers.kit.events import Command, Press, Submission, Values
 from handlers.kit.replies import Reply
@@ -22,7 +22,10 @@ H = TypeVar("H", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class CommandRoute:
-    """Words that lead to a handler. `does` is its line in help; `roles` empty: for everyone."""
+    """Words that lead to a handler. `does` is its line in help; `roles` empty: for everyone.
+
+    `offered` False: help never guesses it from other words; only from its own, mistyped.
+    """
 
     words: str
     handler: CommandHandler
@@ -30,6 +33,7 @@ class CommandRoute:
     roles: frozenset[Role] = frozenset()
     also: tuple[str, ...] = ()
     order: int = 50
+    offered: bool = True
 
     def is_for(self, person: Person) -> bool:
         """True if help should offer it to this person."""
@@ -54,16 +58,22 @@ class Feature:
     presses: dict[str, PressHandler] = field(default_factory=dict)
     forms: dict[str, FormRoute] = field(default_factory=dict)
     hearings: list[tuple[type, Hear]] = field(default_factory=list)
-    home: list[tuple[int, Callable[[Context], Message | None]]] = field(default_factory=list)
     examples: Callable[[], Iterable[Example]] = tuple
 
     def command(
-        self, words: str, *, does: str, roles: Iterable[Role] = (), also: Iterable[str] = (), order: int = 50
+        self,
+        words: str,
+        *,
+        does: str,
+        roles: Iterable[Role] = (),
+        also: Iterable[str] = (),
+        order: int = 50,
+        offered: bool = True,
     ) -> Callable[[CommandHandler], CommandHandler]:
         """Declare the words that lead to a handler; `also` are other spellings; `order` places it in help."""
 
         def declare(handler: CommandHandler) -> CommandHandler:
-            self.commands.append(CommandRoute(words, handler, does, frozenset(roles), tuple(also), order))
+            self.commands.append(CommandRoute(words, handler, does, frozenset(roles), tuple(also), order, offered))
             return handler
 
         return declare
@@ -93,15 +103,6 @@ class Feature:
         def declare(handler: H) -> H:
             self.hearings.append((happening, handler))
             return handler
-
-        return declare
-
-    def shows_at_home(self, order: int) -> Callable[[H], H]:
-        """Declare a part of the bot's own page; parts stand in their order, None shows nothing."""
-
-        def declare(part: H) -> H:
-            self.home.append((order, part))
-            return part
 
         return declare
 
@@ -141,11 +142,6 @@ class Routes:
     def hearers(self, happening: type) -> list[Hear]:
         """Those who hear this kind of happening."""
         return [hear for feature in self.features for kind, hear in feature.hearings if kind is happening]
-
-    def home_parts(self) -> list[Callable[[Context], Message | None]]:
-        """The parts of the bot's own page, in their order."""
-        parts = [part for feature in self.features for part in feature.home]
-        return [part for _, part in sorted(parts, key=lambda item: item[0])]
 
 
 def _put(table: dict[str, Any], name: str, value: object) -> None:

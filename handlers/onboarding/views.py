@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.kit.content import Block, Button, Example, Heading, Message, paragraph, plain
+from handlers.kit.content import Button, Example, Heading, Message, paragraph, plain
 from handlers.kit.text import listed
 
-CHECK_IN = Button("Check in", "onboarding.check_in", primary=True)
-HELP = Button("What can I do?", "onboarding.help")
+CHECK_IN = Button("Check in", "help.do", "check in", primary=True)
+HELP = Button("What can I do?", "help.do", "help")
 NETWORKS = Button("See the networks", "help.do", "network", primary=True)
 
 
@@ -28,25 +28,22 @@ def welcome(first_name: str, networks: Sequence[str], *, is_faculty: bool = Fals
             NETWORKS,
             HELP,
         )
-    where = f" I help {listed(networks)}." if networks else ""
+    where = f" that works with {listed(networks)}" if networks else ""
     return plain(
-        f"Hello {first_name}, I am Weaver, a bot.{where} I take short check-ins, and you choose who reads them. "
+        f"Hello {first_name}, I am Weaver, a bot{where}. I take short check-ins, and you choose who reads them. "
         "Nobody watches this chat, so please leave out anything about patients.",
         CHECK_IN,
         HELP,
     )
 
 
-def home(first_name: str, parts: Sequence[Message], *, checks_in: bool, is_faculty: bool = False) -> Message:
-    """The bot's own page: a greeting, what each feature shows there, and what one can do."""
+def home(first_name: str, *, checks_in: bool, is_faculty: bool = False) -> Message:
+    """The bot's own page: a greeting, and what one can do."""
     greeting = f"Hello {first_name}"
     words = "check in, network, history" if checks_in else "network, settings" if is_faculty else "settings, privacy"
-    body: list[Block] = [Heading(greeting), paragraph(f"You can also type to me. Try {words} or help.")]
-    for part in parts:
-        body.extend(part.body)
-    buttons = tuple(button for part in parts for button in part.buttons)
+    body = (Heading(greeting), paragraph(f"You can also type to me. Try {words} or help."))
     first = (CHECK_IN,) if checks_in else (NETWORKS,) if is_faculty else ()
-    return Message(greeting, tuple(body), (*first, *buttons, HELP))
+    return Message(greeting, body, (*first, HELP))
 
 
 def examples() -> Iterable[Example]:
@@ -55,5 +52,5 @@ def examples() -> Iterable[Example]:
     yield Example("stranger_alone", stranger("Practitioner networks 2027", []))
     yield Example("welcome", welcome("Ann", ["Sexual Health Improvement Network"]))
     yield Example("welcome_faculty", welcome("Fay", [], is_faculty=True))
-    yield Example("home", home("Ann", [], checks_in=True))
-    yield Example("home_faculty", home("Fay", [], checks_in=False, is_faculty=True))
+    yield Example("home", home("Ann", checks_in=True))
+    yield Example("home_faculty", home("Fay", checks_in=False, is_faculty=True))

@@ -1,5 +1,8 @@
 """The routes of the conversation about people and roles; each press and form is authorised again."""
 
+from dataclasses import replace
+
+from handlers.kit.arguments import ids
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
@@ -10,6 +13,9 @@ from handlers.people import rules, views
 from storage.records import Account, Network, Person, Role, RoleHeld
 
 feature = Feature("people", examples=views.examples)
+REMOVED = "removed a role"
+"""What the audit log says where someone's role in a network was taken away."""
+
 EVERYONE = 100_000
 """More people than any network has: a search looks through all of them."""
 
@@ -49,7 +55,7 @@ def _page(network: Network, page: int, context: Context) -> Message:
 @feature.press("page")
 def turn_page(press: Press, context: Context) -> Reply:
     """A page of a network's people, in place."""
-    network_id, page = _numbers(press.argument)
+    network_id, page = ids(press.argument, 2)
     return Replace(_page(_managed(network_id, context), page, context))
 
 
@@ -60,13 +66,6 @@ def show_person(press: Press, context: Context) -> Reply:
     return Say(views.one_person(person, network, is_oneself=person.id == context.person.id))
 
 
-def _numbers(argument: str) -> tuple[int, int]:
-    numbers = rules.numbers_in(argument, 2)
-    if numbers is None:
-        raise NotAllowed("malformed button of people")
-    return numbers[0], numbers[1]
-
-
 def _managed(network_id: int, context: Context) -> Network:
     network = context.store.networks.by_id(network_id)
     if network is None or not rules.may_manage(context.person, network_id):
@@ -75,20 +74,34 @@ def _managed(network_id: int, context: Context) -> Network:
 
 
 def _network_and_person(argument: str, context: Context) -> tuple[Network, Person]:
-    network_id, person_id = _numbers(argument)
+    network_id, person_id = ids(argument, 2)
     network = _managed(network_id, context)
     person = context.store.people.by_id(person_id)
     if person is None or not rules.roles_in(person, network.id):
-        raise Refusal(views.GONE)
+        raise _not_there(person_id, network, context)
     return network, person
+
+
+def _not_there(person_id: int, network: Network, context: Context) -> Refusal:
+    """Said kindly of someone who was in the network; noted too where nothing shows that they ever were."""
+    if context.store.people.by_id(person_id) is None:
+        return NotAllowed(f"nobody in network {network.id}", views.GONE)
+    left = [rules.role_in_log(person_id, RoleHeld(role, network.id)) for role in rules.IN_NETWORK]
+    if context.store.audit.holds(REMOVED, left):
+        return Refusal(views.GONE)
+    return NotAllowed(f"person {person_id} who is not in network {network.id}", views.GONE)
+
+
+def _held_to_change(argument: str, context: Context) -> tuple[Network, Person]:
+    """The same two, as they are while nobody else can change who is in the network; the one who acts is judged anew."""
+    network_id, _ = ids(argument, 2)
+    context.store.networks.hold(network_id)
+    return _network_and_person(argument, replace(context, person=_now(context.person, context)))
 
 
 def _networks_to_add_to(argument: str, context: Context) -> list[Network]:
     if argument:
-        numbers = rules.numbers_in(argument, 1)
-        if numbers is None:
-            raise NotAllowed("malformed form of people")
-        return [_managed(numbers[0], context)]
+        return [_managed(ids(argument, 1)[0], context)]
     networks = rules.networks_to_manage(context.person, context.store.networks.all())
     if not networks:
         raise NotAllowed("add people", views.NOT_YOURS)
@@ -117,7 +130,7 @@ def add_someone(submission: Submission, context: Context) -> Reply:
         return Say(views.already(known.name, held.role, network))
     person = known or _add_person(name, account, context)
     context.store.people.add_role(person.id, held)
-    context.audit("added a role", f"person {person.id} {held.role} network {network.id}")
+    context.audit("added a role", rules.role_in_log(person.id, held))
     return Say(views.added(person.name, held.role, network, is_new=known is None))
 
 
@@ -137,7 +150,7 @@ def draw_change(argument: str, context: Context) -> Form:
 @feature.form("change", draw_change)
 def change_roles(submission: Submission, context: Context) -> Reply:
     """Add and take away roles, so that the person holds just those that were chosen."""
-    network, person = _network_and_person(submission.argument, context)
+    network, person = _held_to_change(submission.argument, context)
     add, remove = rules.changes(person, network.id, submission.values["roles"])
     was_last = RoleHeld(Role.COORDINATOR, network.id) in remove and _is_last(person, network, context)
     if was_last and not context.person.holds(Role.ADMIN):
@@ -147,7 +160,7 @@ def change_roles(submission: Submission, context: Context) -> Reply:
         )
     for held in add:
         context.store.people.add_role(person.id, held)
-        context.audit("added a role", f"person {person.id} {held.role} network {network.id}")
+        context.audit("added a role", rules.role_in_log(person.id, held))
     _take_away(person, remove, context)
     may_still = _may_still(network, context)
     return Say(views.changed(_now(person, context), network, may_still=may_still, nobody_left=was_last))
@@ -156,7 +169,7 @@ def change_roles(submission: Submission, context: Context) -> Reply:
 @feature.press("remove")
 def remove_from_network(press: Press, context: Context) -> Reply:
     """Take all of a person's roles in the network away; the person stays known, with what they wrote."""
-    network, person = _network_and_person(press.argument, context)
+    network, person = _held_to_change(press.argument, context)
     was_last = _is_last(person, network, context)
     if was_last and not context.person.holds(Role.ADMIN):
         raise Refusal(views.last_coordinator(person.name, network, is_oneself=person.id == context.person.id))
@@ -180,7 +193,7 @@ def _is_last(person: Person, network: Network, context: Context) -> bool:
 def _take_away(person: Person, roles: list[RoleHeld], context: Context) -> None:
     for held in roles:
         context.store.people.remove_role(person.id, held)
-        context.audit("removed a role", f"person {person.id} {held.role} network {held.network_id}")
+        context.audit(REMOVED, rules.role_in_log(person.id, held))
 
 
 def _may_still(network: Network, context: Context) -> bool:

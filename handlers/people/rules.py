@@ -60,6 +60,11 @@ def _held(roles: set[Role], network_id: int) -> list[RoleHeld]:
     return [RoleHeld(role, network_id) for role in IN_NETWORK if role in roles]
 
 
+def role_in_log(person_id: int, held: RoleHeld) -> str:
+    """A person's role as the audit log names it."""
+    return f"person {person_id} {held.role} network {held.network_id}"
+
+
 def found(people: Iterable[Person], words: str) -> list[Person]:
     """Those in whose name each of the typed words begins a word; if there are none, those whose name has
     them all.
@@ -83,11 +88,3 @@ def account_problem(user: str) -> str:
 def tidy(name: str) -> str:
     """The name with single spaces."""
     return " ".join(name.split())
-
-
-def numbers_in(argument: str, count: int) -> tuple[int, ...] | None:
-    """The numbers of a button's argument such as "3.12"; None if it is not just so."""
-    parts = argument.split(".")
-    if len(parts) != count or not all(re.fullmatch(r"[0-9]{1,9}", part) for part in parts):
-        return None
-    return tuple(int(part) for part in parts)

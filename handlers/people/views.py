@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.kit import choosing
 from handlers.kit.content import (
     Block,
     Bold,
@@ -32,6 +33,7 @@ SEVERAL_ACCOUNTS = (
     "service."
 )
 _CHOICES = tuple(Choice(role.value, rules.ROLE_WORDS[role].capitalize()) for role in rules.IN_NETWORK)
+_OUTSIDE = "Someone from another organisation's workspace can't be added here, only in the programme file."
 _CAN = "A member checks in. A leader can also read what is shared with leaders. A co-ordinator can also add people."
 
 
@@ -45,10 +47,8 @@ def _everyone(network: Network) -> Button:
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks someone who looks after several networks which one they mean."""
-    opening = "Which network do you want to see? You can also type people and a name, such as people ann."
-    rows = [Button(one.name, "people.page", f"{one.id}.0") for one in networks]
-    groups = (Buttons(tuple(rows[start : start + 5])) for start in range(0, len(rows), 5))
-    return Message(opening, (paragraph(opening), *groups), (_add(None),))
+    question = "Which network do you want to see? You can also type people and a name, such as people ann."
+    return choosing.which_network(question, networks, "people.page", ".0", also=(_add(None),))
 
 
 def listing(network: Network, people: Sequence[Person], page: int, total: int) -> Message:
@@ -110,7 +110,7 @@ def one_person(person: Person, network: Network, *, is_oneself: bool) -> Message
 def add_form(networks: Sequence[Network], argument: str) -> Form:
     """The form that adds someone; it asks which network only where there are several."""
     questions = [
-        Question("person", "Who is it?", QuestionKind.PERSON, required=True),
+        Question("person", "Who is it?", QuestionKind.PERSON, True, _OUTSIDE),
         Question("name", "Their name", QuestionKind.SHORT_TEXT, True, "As others know them.", max_length=80),
         Question("role", "What do they do?", QuestionKind.CHOICE, True, _CAN, _CHOICES, Role.MEMBER.value),
     ]
@@ -158,7 +158,8 @@ def removed(name: str, network: Network, *, is_oneself: bool, may_still: bool, n
     """Says that a person is out, and what stays."""
     gone = f"You are no longer in {network.name}. Your check-ins stay. To erase them, type erase my data."
     if not is_oneself:
-        gone = f"{name} is no longer in {network.name}. Their check-ins stay, and they can erase them with privacy."
+        stay = "Their check-ins stay. To erase them, they can type erase my data."
+        gone = f"{name} is no longer in {network.name}. {stay}"
     return _done(gone, network, may_still, nobody_left)
 
 

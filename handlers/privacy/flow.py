@@ -8,7 +8,7 @@ from handlers.kit.happenings import DataAsked, ErasureAsked
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.text import day
 from handlers.privacy import rules, views
-from storage.records import Role, RoleHeld
+from storage.records import Network, Role, RoleHeld
 
 feature = Feature("privacy", examples=views.examples)
 
@@ -77,23 +77,26 @@ def _role(held: RoleHeld, context: Context) -> str:
     does="Erase all that is kept about you",
     also=("erase", "delete my data", "delete me", "forget me"),
     order=87,
+    offered=False,
 )
 def explain_erasure(command: Command, rest: str, context: Context) -> Reply:
     """What goes and what stays, with the button to the form that confirms."""
-    return Say(views.what_erasing_means(_alone_in(context)))
+    return Say(views.what_erasing_means([one.name for one in _alone_in(context)]))
 
 
 def draw(argument: str, context: Context) -> Form:
-    """The form that confirms, always for one's own data."""
+    """The form that confirms, always for one's own data. It carries the networks that it says need one."""
     return views.erase_form(_alone_in(context))
 
 
 @feature.form("erase", draw)
 def erase(submission: Submission, context: Context) -> Reply:
     """Erase everything, in this unit of work, and leave a note of it that names nobody."""
-    if not rules.is_confirmed(str(submission.values["confirmation"])):
+    for network_id in context.person.network_ids:
+        context.store.networks.hold(network_id)
+    if problem := _problem(submission, context):
         form = draw("", context).filled(submission.values)
-        return Correct(form, {"confirmation": views.NOT_CONFIRMED})
+        return Correct(form, {"confirmation": problem}, redraw=form.argument != submission.argument)
     person_id = context.person.id
     context.announce(ErasureAsked(person_id))
     context.store.audit.forget(person_id)
@@ -102,12 +105,20 @@ def erase(submission: Submission, context: Context) -> Reply:
     return Say(views.erased())
 
 
-def _alone_in(context: Context) -> list[str]:
+def _problem(submission: Submission, context: Context) -> str:
+    """What stands in the way of erasing, as a sentence: no confirmation, or that the last one else has just gone."""
+    if not rules.is_confirmed(str(submission.values["confirmation"])):
+        return views.NOT_CONFIRMED
+    untold = rules.untold(_alone_in(context), submission.argument)
+    return views.alone_since([one.name for one in untold]) if untold else ""
+
+
+def _alone_in(context: Context) -> list[Network]:
     """The networks where the person is the only co-ordinator."""
     store, person = context.store, context.person
     networks = store.networks.by_ids(person.network_ids)
     return [
-        one.name
+        one
         for one in networks
         if person.holds(Role.COORDINATOR, one.id) and len(store.people.holding(Role.COORDINATOR, one.id)) == 1
     ]

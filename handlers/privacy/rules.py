@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from handlers.kit.arguments import number
 from handlers.kit.text import WEEKDAYS, day, listed
-from storage.records import Account, Person
+from storage.records import Account, Network, Person
 
 CONFIRMATION = "erase"
 
@@ -12,6 +13,17 @@ CONFIRMATION = "erase"
 def is_confirmed(typed: str) -> bool:
     """True if someone typed the word that confirms an erasure; quotes, case and a full stop do not matter."""
     return typed.strip(" \t\n\"'“”‘’.").casefold() == CONFIRMATION
+
+
+def told_of(networks: Iterable[Network]) -> str:
+    """The argument of a form that says that these networks have nobody else."""
+    return ".".join(str(one.id) for one in networks)
+
+
+def untold(networks: Iterable[Network], argument: str) -> list[Network]:
+    """Those networks that the form with that argument did not name."""
+    told = {number(part) for part in argument.split(".")}
+    return [one for one in networks if one.id not in told]
 
 
 def as_markdown(name: str, made_on: str, sections: Iterable[tuple[str, str]]) -> str:

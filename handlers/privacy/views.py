@@ -16,16 +16,21 @@ from handlers.kit.content import (
 )
 from handlers.kit.text import listed
 from handlers.privacy import rules
-from storage.records import QuestionKind
+from storage.records import Network, QuestionKind
 
 COPY = Button("Get a copy", "privacy.export")
 ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
 FILE_NAME = "what-weaver-keeps-about-me.md"
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
 WHAT_GOES = "Your name, accounts, roles, settings and check-ins go, with all that they ever said."
+LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
 WHAT_STAYS = (
     "A log of what was done in the bot stays, without your name. "
     "So do questions that you wrote for a network's check-in."
+)
+IN_THE_FILE = (
+    "If you are named in the programme's file, ask for your name to be taken out too. "
+    "The people who run this service can do that. If it stays there, I will know you again."
 )
 
 
@@ -43,11 +48,11 @@ def privacy() -> Message:
             Heading("Who can read it"),
             paragraph(
                 "Each question shows who can read your answer before you write. You can change that later. "
-                "Only you can read what an answer said before you edited it."
+                "In this bot, only you can read what an answer said before you edited it."
             ),
             paragraph(
                 "Your co-ordinators can see your name and roles. The people who run this service look after the "
-                "database. Nobody watches this chat."
+                "database, and can read all of it. Nobody watches this chat."
             ),
             Heading("How long"),
             paragraph(
@@ -56,6 +61,7 @@ def privacy() -> Message:
             ),
             Heading("Get it out, or erase it"),
             paragraph("You can get a copy of everything, or erase it. Both happen at once."),
+            paragraph(LOG_STAYS),
         ),
         (COPY, ERASE),
     )
@@ -63,7 +69,7 @@ def privacy() -> Message:
 
 def copy_of(text: str) -> Message:
     """Hands over all that is kept."""
-    opening = "Here is all that I keep about you, in one file. Only you can see this message."
+    opening = "Here is all that I keep about you. Only you can see this message."
     return Message(opening, (paragraph(opening),), (ERASE,), Attachment(FILE_NAME, "text/markdown", text))
 
 
@@ -73,6 +79,7 @@ def what_erasing_means(alone_in: Sequence[str]) -> Message:
         paragraph("Erasing is for good. Nobody can bring your data back."),
         paragraph(WHAT_GOES),
         paragraph(WHAT_STAYS),
+        paragraph(IN_THE_FILE),
         paragraph("You may want a copy first."),
     ]
     if alone_in:
@@ -87,11 +94,16 @@ def _alone(networks: Sequence[str]) -> str:
     )
 
 
-def erase_form(alone_in: Sequence[str]) -> Form:
+def alone_since(networks: Sequence[str]) -> str:
+    """Why an erasure waits: since the form opened, nobody else is left in these networks."""
+    return f"You are now the only co-ordinator of {listed(networks)}. To erase your data all the same, send this again."
+
+
+def erase_form(alone_in: Sequence[Network]) -> Form:
     """The form with the one question that confirms."""
     intro: list[Span] = [f"{WHAT_GOES} This is for good."]
     if alone_in:
-        intro.append(f" You are the only co-ordinator of {listed(alone_in)}.")
+        intro.append(f" You are the only co-ordinator of {listed([one.name for one in alone_in])}.")
     question = Question(
         "confirmation",
         "Type erase to confirm",
@@ -100,7 +112,7 @@ def erase_form(alone_in: Sequence[str]) -> Form:
         hint="To keep your data, close this form.",
         max_length=40,
     )
-    return Form("privacy.erase", "Erase my data", (question,), intro=tuple(intro), submit="Erase")
+    return Form("privacy.erase", "Erase my data", (question,), rules.told_of(alone_in), tuple(intro), "Erase")
 
 
 def erased() -> Message:
@@ -111,6 +123,7 @@ def erased() -> Message:
         (
             paragraph(opening),
             paragraph("I can't delete the messages in this chat. You can delete the chat yourself."),
+            paragraph(IN_THE_FILE),
             paragraph("To come back, ask a co-ordinator to add you."),
         ),
     )
@@ -119,11 +132,14 @@ def erased() -> Message:
 def examples() -> Iterable[Example]:
     """Every message and form of this conversation, as it looks in use."""
     sections = [("Your profile", rules.listed_in_markdown(["Name: Ann <Example>"])), ("Your check-ins", "")]
-    networks = ["Sexual Health Improvement Network", "Medical Training Voices"]
+    sexual_health = Network(7, "sh", "Sexual Health Improvement Network", "", None)
+    networks = [sexual_health, Network(8, "mt", "Medical Training Voices", "", None)]
+    names = [one.name for one in networks]
     yield Example("privacy", privacy())
     yield Example("copy", copy_of(rules.as_markdown("Ann <Example>", "12 January 2027", sections)))
     yield Example("what_erasing_means", what_erasing_means([]))
-    yield Example("what_erasing_means_alone", what_erasing_means(networks))
+    yield Example("what_erasing_means_alone", what_erasing_means(names))
     yield Example("erase", erase_form([]))
     yield Example("erase_alone", erase_form(networks), {"confirmation": NOT_CONFIRMED})
+    yield Example("erase_alone_since", erase_form(networks), {"confirmation": alone_since(names)})
     yield Example("erased", erased())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.kit.answers import choices_of
+from handlers.kit.arguments import number
 from handlers.kit.text import listed, shortened
 from storage.records import Condition, QuestionKind, Template, TemplateQuestion
 
@@ -39,8 +40,13 @@ class Which:
 
 def which(argument: str) -> Which | None:
     """The argument read; None if it is malformed."""
-    found = re.fullmatch(r"([0-9]{1,9})\.([0-9]{0,9})\.([a-z0-9_]{0,64})", argument)
-    return Which(int(found[1]), int(found[2]) if found[2] else None, found[3]) if found else None
+    parts = argument.split(".", 3)
+    if len(parts) != 3 or not re.fullmatch(r"[a-z0-9_]{0,64}", parts[2]):
+        return None
+    network_id, version = number(parts[0]), number(parts[1])
+    if network_id is None or (version is None and parts[1]):
+        return None
+    return Which(network_id, version, parts[2])
 
 
 def slug(label: str, taken: Iterable[str]) -> str:

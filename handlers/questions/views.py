@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.kit import choosing
 from handlers.kit.content import Block, Bold, Button, Buttons, Example, Facts, Heading, Message, paragraph, plain
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted
@@ -14,8 +15,7 @@ MEMBERS_SEE = "Members see this from their next check-in. Older answers stay as 
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks someone who co-ordinates several networks which one they mean."""
-    opening = "Which network's questions do you want to see?"
-    return plain(opening, *(Button(one.name, "questions.show", str(rules.Which(one.id))) for one in networks))
+    return choosing.which_network("Which network's questions do you want to see?", networks, "questions.show", "..")
 
 
 def template(network: Network, version: Template, opening: str = "") -> Message:
@@ -40,10 +40,9 @@ def _below(version: Template) -> Iterable[Button]:
     if len(version.questions) < rules.MOST:
         yield Button("Add a question", "questions.add", str(rules.Which(version.network_id)), opens_form=True)
     yield Button(
-        "Use Weaver's own",
+        "Use Weaver's questions",
         "questions.reset",
         str(rules.Which(version.network_id, version.version)),
-        about="questions",
         confirm="Use Weaver's own questions in place of these? Older answers stay as they are.",
     )
 

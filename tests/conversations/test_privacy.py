@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import create_engine, select
 
 from bench.world import World
-from storage.records import Account, Answer, Audience, Person
+from storage.records import Account, Answer, Audience, Person, Role, RoleHeld
 from storage.tables import metadata
 from storage.unit import Store
 
@@ -126,4 +126,31 @@ async def test_the_only_coordinator_is_told_what_it_means_and_may_go(world: Worl
     assert "You are the only co-ordinator of Sexual Health Network." in bea.messages[-1].text
     await bea.presses("Erase my data")
     await bea.sends({"Type erase to confirm": "erase"})
+    assert "erased" in bea.messages[-1].text
+
+
+async def test_whoever_is_named_in_the_programmes_file_is_told_what_its_next_load_does(world: World) -> None:
+    ann = world.person("ann")
+    await ann.says("erase my data")
+    assert "named in the programme's file" in ann.messages[-1].text
+    await ann.presses("Erase my data")
+    await ann.sends({"Type erase to confirm": "erase"})
+    assert "I will know you again" in ann.messages[-1].text
+
+
+async def test_someone_left_alone_while_the_form_was_open_is_told_before_they_go(world: World) -> None:
+    bea, ann = world.person("bea"), world.person("ann")
+    account = ann.account
+    person = await world.store(lambda store: store.people.by_account(account))
+    assert person is not None
+    held = RoleHeld(Role.COORDINATOR, person.network_ids[0])
+    await world.store(lambda store: store.people.add_role(person.id, held))
+    await bea.says("erase my data")
+    assert "only co-ordinator" not in bea.messages[-1].text
+    await bea.presses("Erase my data")
+    await world.store(lambda store: store.people.remove_role(person.id, held))
+    await bea.sends({"Type erase to confirm": "erase"})
+    assert bea.form is not None
+    assert "You are now the only co-ordinator of Sexual Health Network." in bea.form.errors["Type erase to confirm"]
+    await bea.sends()
     assert "erased" in bea.messages[-1].text

@@ -124,9 +124,9 @@ async def test_the_products_questions_come_back(world: World) -> None:
     await bea.says("questions")
     await bea.presses("Remove", nth=0)
     assert await _labels(world) != before
-    await bea.presses("Use Weaver's own")
+    await bea.presses("Use Weaver's questions")
     assert await _labels(world) == before
-    await bea.presses("Use Weaver's own")
+    await bea.presses("Use Weaver's questions")
     assert "Nothing has changed." in bea.messages[-1].text
 
 

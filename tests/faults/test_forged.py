@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from bench.postgres import PostgresServer
-from bench.straight import Straight, words_in
+from bench.straight import Straight, account, words_in
 from bot.settings import LOOPBACK, BadSettings, read
 from handlers import find_routes
 from handlers.kit.events import Values
@@ -127,6 +127,33 @@ async def test_what_belongs_to_the_co_ordinator_is_refused_to_others_and_noted(f
     after = await forged.tables()
     assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
     assert len(await forged.store(lambda store: store.audit.of_kind("refused"))) == len(replies)
+
+
+PEOPLE = ["people.show", "people.remove", "people.change"]
+
+
+async def act_on_person(straight: Straight, user: str, argument: str) -> list[Reply]:
+    return await forge(straight, user, argument, PEOPLE[:2], PEOPLE[2:])
+
+
+@pytest.mark.parametrize("user", ["kit", "fay", "nobody"])
+async def test_a_person_whom_no_button_of_ones_own_shows_is_refused_and_noted(forged: Straight, user: str) -> None:
+    """S3: someone of another network, of none, and nobody at all, on the co-ordinator's own buttons."""
+    person = await forged.store(lambda store: store.people.by_account(account(user)))
+    before = await forged.tables()
+    replies = await act_on_person(forged, "bea", f"1.{person.id if person else 999_999}")
+    after = await forged.tables()
+    assert all("no longer in this network" in words_in(one) for one in replies)
+    assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
+    assert len(await forged.store(lambda store: store.audit.of_kind("refused"))) == len(replies)
+
+
+async def test_somebody_who_has_left_is_said_to_be_gone_and_nothing_is_noted(forged: Straight) -> None:
+    """An old button is no forgery."""
+    await forged.presses("bea", "people.remove", "1.1")
+    replies = await act_on_person(forged, "bea", "1.1")
+    assert all("no longer in this network" in words_in(one) for one in replies)
+    assert await forged.store(lambda store: store.audit.of_kind("refused")) == []
 
 
 async def test_an_id_typed_into_a_form_makes_nobody_else(forged: Straight) -> None:

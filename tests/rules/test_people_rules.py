@@ -10,7 +10,6 @@ from handlers.people.rules import (
     found,
     is_last_coordinator,
     may_manage,
-    numbers_in,
     role_in_words,
     roles_in_words,
 )
@@ -64,14 +63,6 @@ def test_roles_are_said_in_words() -> None:
 def test_someone_is_found_by_the_beginning_of_a_name_or_else_by_any_part(words: str, names: list[str]) -> None:
     people = [Person(1, "Ann Example"), Person(2, "Mary-Ann O'Neill"), Person(3, "Joanna Other")]
     assert [one.name for one in found(people, words)] == names
-
-
-@pytest.mark.parametrize(
-    ("argument", "count", "numbers"),
-    [("3.12", 2, (3, 12)), ("3", 1, (3,)), ("3", 2, None), ("3.x", 2, None), ("3.-1", 2, None), ("", 1, None)],
-)  # fmt: skip
-def test_a_buttons_argument_is_read_or_refused(argument: str, count: int, numbers: tuple[int, ...] | None) -> None:
-    assert numbers_in(argument, count) == numbers
 
 
 def test_an_account_is_one_short_word() -> None:

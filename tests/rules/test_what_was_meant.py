@@ -28,6 +28,15 @@ def test_the_nearest_is_what_a_tired_person_meant(typed: str, words: str) -> Non
     assert words in [route.words for route in nearest(typed, routes)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_offered"),
+    [("earse my data", True), ("delte me", True), ("what is stored about me", False), ("I feel awful", False)],
+)
+def test_what_is_for_good_is_offered_only_to_who_nearly_typed_it(typed: str, is_offered: bool) -> None:
+    offered = {route.words for route in nearest(typed, find_routes().commands_for(MEMBER))}
+    assert ("erase my data" in offered) is is_offered
+
+
 @pytest.mark.parametrize("typed", ["", "?!", "🙂", "x" * 5000, "\n"])
 def test_there_are_always_three(typed: str) -> None:
     assert len(nearest(typed, find_routes().commands_for(MEMBER))) == NEAREST
