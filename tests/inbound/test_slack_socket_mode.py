@@ -15,7 +15,8 @@ from bench.slack_service import Fault
 from bench.slack_wire import Sent
 from bot.platforms.slack import Slack
 from handlers.kit.content import plain
-from handlers.kit.replies import Say
+from handlers.kit.events import Event
+from handlers.kit.replies import Nothing, Reply, Say
 
 
 @pytest.fixture
@@ -93,6 +94,28 @@ async def test_what_is_under_way_is_acknowledged_on_the_old_connection(dispatch:
         await until(lambda: len(driver.service.sockets) == 2)
         may_go.set()
         assert (await sending)[0] == 200
+
+
+async def test_a_stopping_bot_takes_nothing_more_and_finishes_what_it_has() -> None:
+    taken: list[object] = []
+    may_go = asyncio.Event()
+
+    async def slowly(event: Event) -> Reply:
+        taken.append(event)
+        await may_go.wait()
+        return Nothing()
+
+    async with slack_bot(slowly, socket_mode=True) as (driver, platform):
+        first = asyncio.create_task(driver.send("events_api", slack.direct()))
+        await until(lambda: len(taken) == 1)
+        stopping = asyncio.create_task(platform.stop())
+        await until(lambda: not platform._socket or not platform._socket.is_open.is_set())
+        driver.patience = 0.2
+        assert (await driver.send("events_api", slack.mention()))[0] == 0
+        may_go.set()
+        assert (await first)[0] == 200
+        await stopping
+        assert len(taken) == 1
 
 
 async def test_it_tells_why_it_is_not_connected(dispatch: Scripted) -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bench.slack import SlackDriver
+from bench.slack import SlackDriver, SlackHands
 from bench.slack_bot import Scripted, slack_bot
 from bench.slack_service import BOT_USER, CHANNEL, Fault
 from bench.small_talk import EVERYTHING, HOSTILE, TREND
 from bot.platforms import NotKept
-from handlers.kit.content import Attachment, Button, Message, plain
+from handlers.kit.content import Attachment, Button, Message, paragraph, plain
 from handlers.kit.events import Command, HomeOpened, Press
 from handlers.kit.replies import Nothing, Replace, Say
 
@@ -78,6 +78,46 @@ async def test_a_message_is_replaced_where_its_button_was_pressed(driver: SlackD
     await ann.presses("Withdraw")
     await ann.presses("Withdraw")
     assert [one.text for one in ann.messages] == ["It is withdrawn.", "It is withdrawn."]
+
+
+LONG = Message("Long", tuple(paragraph(f"{n} " + "word " * 500) for n in range(7)), (Button("Older", "talk.older"),))
+
+
+def _numbers(hands: SlackHands) -> list[str]:
+    words = " ".join(one.text for one in hands.messages).split()
+    return [word for word in words if word.isdigit()]
+
+
+async def test_what_one_message_cannot_hold_is_told_in_more(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda _event: Say(LONG)
+    ann, ben, cal = (driver.person(user) for user in ("ann", "ben", "cal"))
+    for hands, asking in ((ann, ann.says("x")), (ben, ben.commands("x")), (cal, cal.says_in_channel("x"))):
+        await asking
+        assert _numbers(hands) == [str(n) for n in range(7)]
+        assert [one.buttons for one in hands.messages] == [(), ("Older",)]
+    assert {one.only_for for one in driver.service.posted if one.channel == CHANNEL} == {"UBEN", "UCAL"}
+
+
+async def test_a_long_page_takes_the_place_of_the_one_before(driver: SlackDriver, dispatch: Scripted) -> None:
+    dispatch.answer = lambda event: Replace(LONG) if isinstance(event, Press) else Say(WITH_BUTTONS)
+    ann, ben = driver.person("ann"), driver.person("ben")
+    for hands, asking in ((ann, ann.says("x")), (ben, ben.commands("x"))):
+        await asking
+        await hands.presses("Withdraw")
+        assert _numbers(hands) == [str(n) for n in range(7)]
+        assert [one.buttons for one in hands.messages] == [(), ("Older",)]
+
+
+async def test_a_long_answer_with_a_chart_is_told_once_where_charts_are_unknown(
+    driver: SlackDriver, dispatch: Scripted
+) -> None:
+    driver.service.has_charts = driver.service.has_tables = False
+    dispatch.answer = lambda _event: Say(replace(LONG, body=(*LONG.body, TREND)))
+    ann = driver.person("ann")
+    await ann.says("history")
+    assert _numbers(ann)[:7] == [str(n) for n in range(7)]
+    assert ann.messages[-1].text.count("Week: 8 Feb · Middle answer: 4") == 1
+    assert len(ann.messages) == 2
 
 
 async def test_a_message_that_is_gone_is_said_again(driver: SlackDriver, dispatch: Scripted) -> None:
