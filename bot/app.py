@@ -36,7 +36,19 @@ class Bot:
         self._runner = web.AppRunner(http.build(platforms, readiness, metrics), access_log=None, shutdown_timeout=5)
 
     async def start(self) -> None:
-        """Prepare the database if it answers, open the platforms, and listen."""
+        """Prepare the database if it answers, open the platforms, and listen; what fails leaves nothing open.
+
+        Raises OSError where the address cannot be listened on, and NotOurs where the database must be left alone.
+        """
+        try:
+            await self._open()
+        except BaseException:
+            await self.stop()
+            raise
+        names = ",".join(platform.name for platform in self._platforms)
+        log.info("ready", platforms=names, host=self._settings.host, port=self.port)
+
+    async def _open(self) -> None:
         await self._keeper.start()
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._settings.host, self._settings.port)
@@ -44,16 +56,21 @@ class Bot:
         self.port = self._runner.addresses[0][1]
         for platform in self._platforms:
             await platform.start()
-        names = ",".join(platform.name for platform in self._platforms)
-        log.info("ready", platforms=names, host=self._settings.host, port=self.port)
 
     async def stop(self) -> None:
-        """Finish what is under way, then close everything."""
-        await self._runner.cleanup()
-        for platform in self._platforms:
-            await platform.stop()
-        await self._keeper.stop()
-        await asyncio.to_thread(self.units.close)
+        """Finish what is under way, then close everything; one part that fails keeps no other open."""
+        stops = (platform.stop for platform in self._platforms)
+        for stop in (self._runner.cleanup, *stops, self._keeper.stop, self._close_database):
+            try:
+                await stop()
+            except Exception as bug:  # noqa: BLE001  the one catch of this loop
+                log.bug("a part did not stop well", bug)
+
+    async def _close_database(self) -> None:
+        try:
+            await asyncio.to_thread(self.units.close)
+        finally:
+            self._keeper.let_go()
 
 
 def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None) -> Bot:

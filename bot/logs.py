@@ -10,6 +10,8 @@ from types import TracebackType
 MAX_LINE = 1000
 """Characters: no log line is longer (limits.md F11)."""
 
+_ALWAYS = ("at", "level", "from", "what")
+
 
 class Log:
     """What the bot's loops write with: a fixed phrase, and fields that hold ids and reasons only."""
@@ -44,7 +46,7 @@ def _places(trace: TracebackType | None) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one JSON line, cut at MAX_LINE; of a library's error only its kind is kept."""
+    """Formats a record as one JSON line of MAX_LINE at most; of a library's error only its kind is kept."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line: when, level, logger, what, and the fields."""
@@ -55,7 +57,27 @@ class JsonLines(logging.Formatter):
         line.update(fields or {})
         if record.exc_info and record.exc_info[1] is not None:
             line.update(_described(record.exc_info[1]))
-        return json.dumps(line, default=str, ensure_ascii=False)[:MAX_LINE]
+        return _fitted(line)
+
+
+def _fitted(line: dict[str, object]) -> str:
+    """The line as JSON. What is too long has its longest texts shortened, all to the same length, until it fits."""
+    text, most = _json(line), MAX_LINE
+    while len(text) > MAX_LINE and most > 8:
+        most //= 2
+        line = {key: _shortened(value, most) if key not in _ALWAYS[:3] else value for key, value in line.items()}
+        text = _json(line)
+    # So many fields that not even their beginnings fit.
+    return text if len(text) <= MAX_LINE else _json({key: line[key] for key in _ALWAYS})
+
+
+def _json(line: dict[str, object]) -> str:
+    return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def _shortened(value: object, most: int) -> object:
+    text = value if isinstance(value, str) else _json({"": value})
+    return f"{str(value)[: most - 1]}…" if len(text) > most else value
 
 
 def _of_library(record: logging.LogRecord) -> str:

@@ -1,13 +1,15 @@
-"""Opens the database: the engine, what SQLite and PostgreSQL each need, and how a failure of theirs is told."""
+"""Opens the database: the engine, and what SQLite and PostgreSQL each need."""
 
+import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
-
-from storage.errors import DatabaseAway
 
 SCHEMA = "0001"
 """The newest migration; a test holds it against storage/migrations/."""
@@ -25,6 +27,7 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(
             url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}
         )
+        event.listen(engine, "do_connect", _private(sqlite_file(url)))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
         return engine
@@ -35,6 +38,27 @@ def open_engine(url: str) -> Engine:
         pool_timeout=BUSY_SECONDS,
         connect_args={"connect_timeout": 2, "options": "-c statement_timeout=20000 -c lock_timeout=2500"},
     )
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None in memory, for a `file:` address, and on PostgreSQL."""
+    parts = make_url(url)
+    name = parts.database or ""
+    if parts.get_backend_name() != "sqlite" or name in ("", ":memory:") or name.startswith("file:"):
+        return None
+    return Path(name).resolve()
+
+
+def _private(file: Path | None) -> Callable[..., None]:
+    """Makes a new database file before SQLite does, for this account only; -wal and -shm get its mode from SQLite."""
+
+    def make(*_: Any) -> None:
+        if file is not None:
+            # It is there already, or cannot be made: SQLite says which.
+            with suppress(OSError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+    return make
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -50,46 +74,6 @@ def _begin_immediately(connection: Connection) -> None:
         if "readonly" not in str(error.orig):
             raise
         connection.exec_driver_sql("BEGIN")  # What only reads still works (limits.md F12).
-
-
-def away(error: BaseException | None) -> DatabaseAway | None:
-    """The failure as the house knows it, if it is the database itself that failed and not the statement."""
-    if isinstance(error, DatabaseAway):
-        return error
-    if isinstance(error, sqlite3.OperationalError):
-        return DatabaseAway(_reason(str(error)))
-    if isinstance(error, OperationalError | InterfaceError) or (isinstance(error, DBAPIError) and _is_unusable(error)):
-        return DatabaseAway(_reason(str(error.orig)))
-    return None
-
-
-_UNUSABLE = ("read-only transaction", "not a database", "malformed")
-
-
-def _is_unusable(error: DBAPIError) -> bool:
-    return error.connection_invalidated or any(sign in str(error.orig) for sign in _UNUSABLE)
-
-
-_REASONS = {
-    "locked": "the database is locked",
-    "readonly": "the database is read-only",
-    "read-only": "the database is read-only",
-    "full": "the disk is full",
-    "no such table": "the database has no tables yet: run python -m bot migrate",
-    "does not exist": "the database has no tables yet: run python -m bot migrate",
-    "unable to open": "the database file cannot be opened",
-    "not a database": "the file is not a database",
-    "malformed": "the database file is damaged",
-    "disk i/o": "the disk failed",
-    "timeout": "the database does not answer in time",
-    "refused": "the database server does not answer",
-    "connect": "the database server does not answer",
-}
-
-
-def _reason(words: str) -> str:
-    lowered = words.lower()
-    return next((reason for sign, reason in _REASONS.items() if sign in lowered), "the database failed")
 
 
 def schema_of(connection: Connection) -> str | None:

@@ -1,4 +1,4 @@
-"""What storage raises when the database itself fails."""
+"""What storage raises when the database itself fails, or must not be used by this process."""
 
 
 class DatabaseAway(Exception):
@@ -7,3 +7,11 @@ class DatabaseAway(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class NotOurs(Exception):
+    """This process must leave the database alone; `sentence` says why, and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

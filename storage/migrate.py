@@ -6,7 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from storage.database import away, open_engine
+from storage.database import open_engine
+from storage.failures import away
 
 _ONE_AT_A_TIME = 0x57656176
 """PostgreSQL advisory lock ("Weav"), so that replicas that start together migrate one after the other."""

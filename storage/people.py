@@ -1,5 +1,6 @@
 """People, their accounts and their roles."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
@@ -73,8 +74,11 @@ class People:
         return self._one(_WITH_ROLES.where(people.c.id == person_id))
 
     def named(self, name: str) -> list[Person]:
-        """Everyone of that name, however it is capitalised."""
-        return self._many(_WITH_ROLES.where(func.lower(people.c.name) == name.lower()))
+        """Everyone of that name, however it is capitalised or its accents are put together."""
+        # Compared here: SQLite's lower() knows only the letters of ASCII.
+        known = self._connection.execute(select(people.c.id, people.c.name))
+        ids = [row.id for row in known if _folded(row.name) == _folded(name)]
+        return self._many(_WITH_ROLES.where(people.c.id.in_(ids))) if ids else []
 
     def in_network(self, network_id: int, limit: int = 100, offset: int = 0) -> list[Person]:
         """People with a role in the network, by name."""
@@ -161,6 +165,10 @@ class People:
         for row in self._connection.execute(statement):
             rows.setdefault(row.id, []).append(row)
         return [_person(of_one) for of_one in rows.values()]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _is(account: Account) -> tuple[ColumnElement[bool], ...]:

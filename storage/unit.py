@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.checkins import CheckIns
-from storage.database import POOL, away, open_engine, schema_of
+from storage.database import POOL, open_engine, schema_of
 from storage.errors import DatabaseAway
+from storage.failures import away
 from storage.networks import Networks
 from storage.people import People
 from storage.seen import Seen

@@ -41,21 +41,16 @@ def in_database(chosen: Settings, work: "Callable[[Store], T]") -> T:
 
     Raises Stop where the database is away, or newer than this program; whatever else `work` raises goes through.
     """
-    from storage.database import SCHEMA
-    from storage.errors import DatabaseAway
+    from storage.errors import DatabaseAway, NotOurs
+    from storage.schema import bring_up_to_date
     from storage.unit import open_units
 
     try:
         with closing(open_units(chosen.database_url)) as units:
-            stands_at = units.run(lambda store: store.schema()).result() or ""
-            if stands_at > SCHEMA:
-                raise Stop("The database belongs to a newer Weaver than this one: use that, or a backup.")
-            if stands_at < SCHEMA:
-                # Alembic takes 0.3 s to import (limits.md 1g): only a database that must change pays for it.
-                from storage.migrate import migrate
-
-                migrate(chosen.database_url)
+            bring_up_to_date(chosen.database_url, units)
             return units.run(work).result()
+    except NotOurs as refused:
+        raise Stop(refused.sentence) from None
     except DatabaseAway as away:
         raise Stop(_away(away.why)) from None
 

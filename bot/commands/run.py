@@ -20,10 +20,13 @@ def run(_arguments: argparse.Namespace) -> int:
     if not (chosen.slack or chosen.teams):
         raise Stop(NOTHING_SET)
     from bot.app import create, serve
+    from storage.errors import NotOurs
 
     logs.set_up()
     try:
         asyncio.run(serve(create(chosen)))
+    except NotOurs as refused:
+        raise Stop(refused.sentence) from None
     except OSError as error:
         raise cannot_listen(chosen, error) from None
     return 0

@@ -12,8 +12,9 @@ from bot.clock import Clock
 from bot.doctor.findings import Finding, mend, note, ok
 from bot.doctor.network import Away, Web
 from bot.settings import Settings
-from storage.database import SCHEMA, open_engine
+from storage.database import SCHEMA, open_engine, sqlite_file
 from storage.errors import DatabaseAway
+from storage.schema import NEWER, Standing, standing
 from storage.unit import Units, open_units
 
 LEAST_FREE = 500_000_000
@@ -41,8 +42,8 @@ def _database(settings: Settings, clock: Clock) -> Iterator[Finding]:
         yield mend("Database: WEAVER_DATABASE_URL cannot be read; check its user, host, port and name.")
         return
     if settings.database_url.startswith("sqlite"):
-        file = Path(settings.database_url.partition(":///")[2].partition("?")[0])
-        if file.name in ("", ":memory:"):
+        file = sqlite_file(settings.database_url)
+        if file is None:
             yield mend("Database: it is in memory and forgets all at a stop; name a file, such as sqlite:///weaver.db")
             return
         yield from _folder(file.parent)
@@ -64,18 +65,17 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 def _schema(units: Units, clock: Clock) -> Finding:
     try:
-        stands_at = units.run(lambda store: store.schema()).result()
-        if stands_at == SCHEMA:
+        stands, at = standing(units)
+        if stands is Standing.CURRENT:
             units.run(lambda store: store.probe(clock.now())).result()
     except DatabaseAway as away:
         return mend(f"Database: {away.why}. Check WEAVER_DATABASE_URL, and that this account may write there.")
-    if stands_at is None:
+    if stands is Standing.EMPTY:
         return note("Database: reached, and still empty; the first start, load or migrate prepares it.")
-    if stands_at != SCHEMA:
-        return mend(
-            f"Database: its schema is {stands_at} and this Weaver's is {SCHEMA}. Type python -m bot migrate; "
-            "if that refuses, a newer Weaver has used it."
-        )
+    if stands is Standing.NEWER:
+        return mend(f"Database: its schema is {at} and this Weaver's is {SCHEMA}. {NEWER}")
+    if stands is Standing.OLDER:
+        return mend(f"Database: its schema is {at} and this Weaver's is {SCHEMA}. Type python -m bot migrate.")
     return ok(f"Database: reached, writable, at schema {SCHEMA}.")
 
 

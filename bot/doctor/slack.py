@@ -8,7 +8,9 @@ from bot.doctor.findings import Finding, mend, note, ok
 from bot.doctor.network import Answer, Away, Web
 from bot.settings import SlackSettings
 
-MANIFEST = Path(__file__).parents[2] / "app_manifest.yml"
+_INSTALLED = Path(__file__).parents[1] / "platforms" / "slack" / "app_manifest.yml"
+MANIFEST = _INSTALLED if _INSTALLED.is_file() else Path(__file__).parents[2] / "app_manifest.yml"
+"""The app's manifest: in an installed Weaver beside what speaks to Slack, in a checkout at its top."""
 _AWAY = mend("Slack: it does not answer. Is there a network here, and may this machine reach slack.com?")
 _BOT_TOKEN = "copy the Bot User OAuth Token again from the app's OAuth & Permissions page into SLACK_BOT_TOKEN"
 _APP_TOKEN = (

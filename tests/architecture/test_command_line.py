@@ -131,12 +131,15 @@ def test_a_file_that_is_no_database_is_one_line(
     assert capsys.readouterr().err.startswith("The database cannot be used: the file is not a database. ")
 
 
-def test_a_database_of_a_newer_weaver_is_left_alone(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", [["migrate"], ["export", "--person", "Ann"], ["run"]], ids=lambda typed: typed[0])
+def test_a_database_of_a_newer_weaver_is_left_alone_and_that_is_one_line(own_folder: Path, command: list[str]) -> None:
     main(["migrate"])
     with closing(sqlite3.connect(own_folder / "weaver.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert main(["migrate"]) == 2
-    assert capsys.readouterr().err.startswith("The database belongs to a newer Weaver")
+    teams = {"MICROSOFT_APP_ID": "an id", "MICROSOFT_APP_PASSWORD": "hush", "MICROSOFT_APP_TENANTID": "a tenant"}
+    assert _done(*command, **teams, WEAVER_PORT="0") == (
+        2, [], ["The database belongs to a newer Weaver than this one: use that, or a backup."],
+    )  # fmt: skip
 
 
 def test_a_bot_with_nowhere_to_listen_to_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,6 +187,16 @@ def test_a_person_is_exported_by_name_or_number_for_the_eyes_of_this_account_onl
     assert main(["export", "--person", "1", "--out", "ann.md"]) == 0
     assert stat.S_IMODE((own_folder / "ann.md").stat().st_mode) == 0o600
     assert "Name: Ann Example" in (own_folder / "ann.md").read_text()
+
+
+@pytest.mark.parametrize("typed", ["Élodie Ångström", "ÉLODIE ÅNGSTRÖM", "e\u0301lodie a\u030angstro\u0308m"])
+def test_a_person_is_found_by_name_whatever_the_letters(
+    typed: str, own_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_folder / "p.toml").write_text(PERSON.replace("Ann Example", "Élodie Ångström"), encoding="utf-8")
+    assert main(["load", "p.toml"]) == 0
+    assert main(["export", "--person", typed]) == 0
+    assert "Name: Élodie Ångström" in capsys.readouterr().out
 
 
 def test_an_export_of_nobody_or_of_two_namesakes_writes_nothing(

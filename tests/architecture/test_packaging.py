@@ -16,8 +16,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bench.house import PACKAGES, ROOT
+from bot.doctor.slack import manifest_scopes
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = CONFIG["project"]
 WANTED = [Requirement(each) for each in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]]
 LOCK = [Requirement(line) for line in (ROOT / "requirements.lock").read_text().splitlines()]
 
@@ -41,14 +43,37 @@ def test_the_lock_is_exact() -> None:
     assert [each for each in LOCK if [part.operator for part in each.specifier] != ["=="] or each.url] == []
 
 
-def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
-    built = _told(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that an image installs."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = _told(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
     assert built.returncode == 0, built.stderr
-    inside = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
     ours = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
     assert ours - inside == set()
     assert {name.split("/")[0] for name in inside if ".dist-info/" not in name} == set(PACKAGES)
+
+
+def test_an_installed_doctor_has_the_manifest_to_compare_with(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = "from bot.doctor.slack import MANIFEST, manifest_scopes as s; print(MANIFEST, *sorted(s()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    there, *scopes = done.stdout.split()
+    assert Path(there).is_relative_to(tmp_path)
+    assert scopes == sorted(manifest_scopes())
+    assert Path(there).read_bytes() == (ROOT / "app_manifest.yml").read_bytes()
+
+
+def test_the_image_is_built_from_all_that_the_wheel_takes_in() -> None:
+    forced = CONFIG["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    let_in = (ROOT / ".dockerignore").read_text().splitlines()
+    assert [name for name in forced if f"!{name}" not in let_in] == []
 
 
 def test_the_node_lock_says_what_but_not_where_from() -> None:

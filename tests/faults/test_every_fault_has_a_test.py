@@ -27,6 +27,9 @@ TESTS: dict[str, list[tuple[str, str]]] = {
     "F4 PostgreSQL away": [
         (POSTGRESQL, "test_postgresql_stops_and_comes_back"),
         (POSTGRESQL, "test_postgresql_restarted_under_load_fails_each_connection_once_at_most"),
+        (POSTGRESQL, "test_a_database_whose_tables_are_gone_is_told_and_nothing_is_acknowledged"),
+        ("test_failures", "test_a_server_that_lets_nobody_in_says_why"),
+        ("test_keeping", "test_the_keeper_goes_on_after_a_bug_and_says_so"),
     ],
     "F9 again": [
         (AGAIN, "test_all_that_came_comes_again_shuffled_and_late"),
@@ -37,6 +40,7 @@ TESTS: dict[str, list[tuple[str, str]]] = {
     "F11 garbage": [
         (TOO_MUCH, "test_garbage_on_every_door_is_refused_in_a_line_and_kept_nowhere"),
         (TOO_MUCH, "test_what_is_no_http_is_refused"),
+        ("test_log_lines", "test_whatever_there_is_to_tell"),
         ("test_slack_requests", "test_whatever_is_missing_or_of_another_type_is_never_our_error"),
         ("test_teams_requests", "test_no_fuzzed_activity_is_a_fault_of_ours"),
     ],

@@ -51,6 +51,21 @@ async def test_postgresql_restarted_under_load_fails_each_connection_once_at_mos
     await world.stop()
 
 
+async def test_a_database_whose_tables_are_gone_is_told_and_nothing_is_acknowledged(
+    postgres_server: PostgresServer,
+) -> None:
+    """Reached, but without a table: Slack delivers again later, and /readyz says what to type."""
+    world = await open_world(postgres_server.fresh(migrate).sqlalchemy)
+    await world.store(lambda store: store._connection.exec_driver_sql("DROP SCHEMA public CASCADE").close())
+    await world.store(lambda store: store._connection.exec_driver_sql("CREATE SCHEMA public").close())
+    await everyone_tries(world)
+    status, said = await ready(world)
+    assert (status, said["database"]) == (503, "the database has no tables yet: run python -m bot migrate")
+    await asyncio.to_thread(migrate, world.database_url)
+    await is_ready(world)
+    await world.stop()
+
+
 async def test_a_bot_that_starts_without_its_database_serves_as_soon_as_there_is_one(
     postgres_server: PostgresServer,
 ) -> None:

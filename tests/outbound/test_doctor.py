@@ -179,14 +179,17 @@ class TestDatabase:
         said = await self.said(practice, f"sqlite:///{practice.folder / 'new.db'}")
         assert said[-1].startswith("note Database: reached, and still empty")
 
-    async def test_one_of_another_schema_is_to_be_migrated(self, practice: Practice) -> None:
+    @pytest.mark.parametrize(
+        ("schema", "mended_by"), [("0000", "Type python -m bot migrate."), ("9999", "belongs to a newer Weaver")]
+    )
+    async def test_one_of_another_schema_is_to_be_mended(self, practice: Practice, schema: str, mended_by: str) -> None:
         connection = sqlite3.connect(practice.folder / "weaver.db")
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", [schema])
         connection.commit()
         connection.close()
         said = await self.said(practice, f"sqlite:///{practice.folder / 'weaver.db'}")
-        assert said[-1].startswith("mend Database: its schema is 0000 and this Weaver's is ")
-        assert "python -m bot migrate" in said[-1]
+        assert said[-1].startswith(f"mend Database: its schema is {schema} and this Weaver's is ")
+        assert mended_by in said[-1]
 
     async def test_one_that_is_no_database_is_to_be_mended(self, practice: Practice) -> None:
         (practice.folder / "odd.db").write_text("not a database at all, only a text of some length\n" * 100)
