@@ -72,23 +72,24 @@ def spans_text(spans: Iterable[Span], most: int = limits.TEXT) -> dict[str, Any]
 def sections(paragraphs: Iterable[Sequence[Span]], most: int = limits.TEXT) -> Iterator[dict[str, Any]]:
     """The paragraphs as few text objects, a blank line between two; a longer one goes on in the next, nothing is lost.
 
-    Plain text where all are only words, else mrkdwn. A paragraph whose marks would reach into the next stands alone.
+    Plain text where all are only words, else mrkdwn. Nothing joins a paragraph whose marks would reach into it.
     """
     listed = [tuple(spans) for spans in paragraphs]
     is_plain = all(isinstance(span, str) for spans in listed for span in spans)
     made = _plain_object if is_plain else _mrkdwn_object
     held, may_join = "", False
     for spans in listed:
-        stands_alone = not is_plain and any(_SPREADS.search(span) for span in spans if isinstance(span, str))
+        spreads = not is_plain and any(_SPREADS.search(span) for span in spans if isinstance(span, str))
         pieces = [piece for piece in _pieces(spans, str if is_plain else escape, most) if piece.strip()]
         for number, piece in enumerate(pieces):
             joined = f"{held}\n\n{piece}"
-            if may_join and not stands_alone and not number and len(joined) <= most:
+            if may_join and not number and len(joined) <= most:
                 held = joined
-                continue
-            if held:
-                yield made(held)
-            held, may_join = piece, not stands_alone
+            else:
+                if held:
+                    yield made(held)
+                held = piece
+            may_join = not spreads
     if held:
         yield made(held)
 
