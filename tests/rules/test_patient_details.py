@@ -23,12 +23,13 @@ def stopped() -> list[tuple[str, frozenset[Kind]]]:
     """Each text that must be stopped, with all the kinds that it holds."""
     rows = tomllib.loads((HERE / "patient_details_found.toml").read_text("utf-8"))
     together: dict[str, list[str]] = rows.pop("together")
-    single = [(text, frozenset({Kind[name]})) for name, texts in rows.items() for text in texts]
-    return single + [(text, frozenset(Kind[name] for name in names)) for text, names in together.items()]
+    single = [*rows.items(), *table("found_cut_up").items()]
+    alone = [(text, frozenset({Kind[name]})) for name, texts in single for text in texts]
+    return alone + [(text, frozenset(Kind[name] for name in names)) for text, names in together.items()]
 
 
 STOPPED = stopped()
-CLEAN = [text for texts in table("clean").values() for text in texts]
+CLEAN = [text for name in ("clean", "clean_lists") for texts in table(name).values() for text in texts]
 MISSED = [text for texts in table("missed").values() for text in texts]
 REDACTA_KINDS = {
     "NHS_NUMBER": {Kind.NHS_NUMBER, Kind.CHI_NUMBER, Kind.HC_NUMBER},

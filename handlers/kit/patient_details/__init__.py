@@ -40,9 +40,16 @@ def kinds_in(text: str) -> frozenset[Kind]:
 
 def _numbered(folded: str) -> set[Kind]:
     found = {kind for kind, holds_one in _RULES if holds_one(folded)}
-    lower = digits_for_letters(folded).lower()
+    found |= _phones_and_patient_numbers(digits_for_letters(folded).lower())
+    if "|" in folded:  # it may stand for a 1, or between two groups
+        found |= _phones_and_patient_numbers(digits_for_letters(folded.replace("|", ";")).lower())
+    return found
+
+
+def _phones_and_patient_numbers(lower: str) -> set[Kind]:
     runs = list(runs_in(lower))
     phone_spans = phones.international_in(lower) + phones.national_in(lower, runs) + phones.said_in(lower)
-    if phone_spans:
-        found.add(Kind.PHONE)
-    return found | numbers.kinds_in(lower, runs, phone_spans)
+    taken = bytearray(len(lower))
+    for start, end in phone_spans:
+        taken[start:end] = b"\x01" * (end - start)
+    return ({Kind.PHONE} if phone_spans else set()) | numbers.kinds_in(lower, runs, taken)

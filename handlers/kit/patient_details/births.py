@@ -43,11 +43,15 @@ def holds_one(folded: str) -> bool:
     lower = folded.lower()
     if _ANY_LABEL.search(lower) and (_LABELLED.search(lower) or _DATE_THEN_LABEL.search(lower)):
         return True
-    if any(not _NOT_A_PERSON.search(lower[max(0, born.start() - 45) : born.start()]) for born in _BORN.finditer(lower)):
+    if ("born" in lower or "b." in lower) and any(_is_persons(lower, born) for born in _BORN.finditer(lower)):
         return True
     by_age = [match[1] or match[2] for match in _AGED.finditer(lower)] if _ANY_AGE.search(lower) else []
-    by_patient = [match[1] for match in _PATIENT.finditer(lower)]
+    by_patient = [match[1] for match in _PATIENT.finditer(lower)] if "pt" in lower or "patient" in lower else []
     return any(_long_ago(date) for date in by_age + by_patient)
+
+
+def _is_persons(lower: str, born: re.Match[str]) -> bool:
+    return not _NOT_A_PERSON.search(lower[max(0, born.start() - 45) : born.start()])
 
 
 def _long_ago(date: str) -> bool:

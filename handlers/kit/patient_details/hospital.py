@@ -28,4 +28,6 @@ def holds_one(folded: str) -> bool:
     lower = folded.lower()
     if any(not _YEAR.fullmatch(match[1].strip()) for match in _LABELLED.finditer(lower)):
         return True
-    return _PATIENT.search(lower) is not None or _THEN_LABEL.search(lower) is not None
+    if _PATIENT.search(lower):
+        return True
+    return ("mrn" in lower or "hosp" in lower) and _THEN_LABEL.search(lower) is not None

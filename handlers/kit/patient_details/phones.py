@@ -1,10 +1,9 @@
 """Phone numbers: UK and international by their shape, others by the words beside them."""
 
 import re
+from collections.abc import Iterator
 
-from handlers.kit.patient_details.digits import Run, Window, has_valid_check_digit, windows
-
-Span = tuple[int, int]
+from handlers.kit.patient_details.digits import Number, Run, Span, has_valid_check_digit, number, opening, size_of
 
 _JOIN = r"[ ._\-/()]{0,3}"
 # E.164: at most 15 digits with the country code. 00 counts only where no digit group stands right before it.
@@ -32,31 +31,45 @@ _MONEY_OR_CODE = re.compile(r"[£$€#]$|\d[.,:/]$|(?<!\b[tmphf])[a-z]/?$")
 
 def international_in(lower: str) -> list[Span]:
     """Where numbers with a country code stand."""
-    return [match.span() for match in _INTERNATIONAL.finditer(lower)] + [
-        match.span() for match in _AMERICAN.finditer(lower) if not has_valid_check_digit(_NOT_DIGIT.sub("", match[0]))
-    ]
+    found: list[Span] = []
+    if "+" in lower or "00" in lower or "44" in lower:
+        found += [match.span() for match in _INTERNATIONAL.finditer(lower)]
+    if "(" in lower:
+        found += [match.span() for match in _AMERICAN.finditer(lower) if not _is_patient_number(match[0])]
+    return found
 
 
 def national_in(lower: str, runs: list[Run]) -> list[Span]:
     """Where UK numbers stand: eleven digits from a 0, or ten where they are spaced as an old area code."""
     found: list[Span] = []
     for run in runs:
-        for window in (*windows(run, 11), *windows(run, 10)):
-            if _is_national(lower, window) and not window.overlaps(found):
-                found.append((window.start, window.end))
+        for row in [run] if size_of(run) in (10, 11) else _from_dial_code(lower, run):
+            start, end = row[0][0], row[-1][1]
+            if _is_national(lower, number(lower, row)) and not (found and start < found[-1][1]):
+                found.append((start, end))
     return found
 
 
-def _is_national(lower: str, window: Window) -> bool:
-    if not window.digits.startswith(_DIAL_CODES) or _MONEY_OR_CODE.search(
-        lower[max(0, window.start - 2) : window.start]
-    ):
+def _is_patient_number(number: str) -> bool:
+    return has_valid_check_digit(_NOT_DIGIT.sub("", number))
+
+
+def _from_dial_code(lower: str, run: Run) -> Iterator[Run]:
+    """The eleven digits from each group in a longer run that can be a dialling code."""
+    for place, (start, end) in enumerate(run):
+        if lower[start] == "0" and end - start >= 3:
+            row = opening(run[place : place + 11], 11)
+            if row is not None:
+                yield row
+
+
+def _is_national(lower: str, found: Number) -> bool:
+    before = lower[max(0, found.start - 2) : found.start]
+    if not found.digits.startswith(_DIAL_CODES) or _MONEY_OR_CODE.search(before):
         return False
-    if len(set(window.digits)) <= 2:
+    if len(set(found.digits)) <= 2:
         return False
-    if len(window.digits) == 10:
-        return window.whole_run and window.grouping in {(5, 5), (4, 6), (4, 3, 3)} and window.digits[1] == "1"
-    return window.whole_run or window.grouping[0] >= 3
+    return len(found.digits) == 11 or (found.grouping in {(5, 5), (4, 6), (4, 3, 3)} and found.digits[1] == "1")
 
 
 def said_in(lower: str) -> list[Span]:

@@ -9,7 +9,9 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LONGEST = 4  # one ligature may stand for eighteen letters, which no number or label needs
 _SPACES = re.compile(r"\s+")
-_LETTER_FOR_DIGIT = re.compile(r"(?<=\d)[OolI|]{1,4}(?=[\d -])|(?<=\d[ -])[OolI|](?=\d)|\b[Oo](?=[1237]\d)")
+_LETTER_FOR_DIGIT = re.compile(
+    r"[OolI|](?:(?<=\d[OolI|])[OolI|]{0,3}(?=[\d -])|(?<=\d[ -][OolI|])(?=\d)|(?<=\b[Oo])(?=[1237]\d))"
+)
 _AS_DIGIT = str.maketrans("OolI|", "00111")
 # Cyrillic and Greek capitals and small letters that look like the Latin ones in codes and labels.
 _LOOK_ALIKES = dict(
