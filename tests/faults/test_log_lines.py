@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.logs import MAX_LINE, JsonLines
 
-VALUES = st.one_of(st.text(max_size=3000), st.integers(), st.none(), st.lists(st.text(max_size=400), max_size=9))
+LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=9), st.integers(1, 400))
+VALUES = st.one_of(LONG, st.text(), st.integers(), st.none(), st.lists(LONG, max_size=9))
 
 
 def line(fields: dict[str, Any], what: str = "something failed") -> dict[str, Any]:
