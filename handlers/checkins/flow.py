@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.checkins import rules, views
 from handlers.kit import audience
+from handlers.kit.arguments import number
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
@@ -54,13 +55,8 @@ def _local(checkin: CheckIn | None, context: Context) -> CheckIn | None:
     return replace(checkin, recorded_at=checkin.recorded_at.astimezone(context.zone), edited_at=edited_at)
 
 
-def _id(text: str) -> int:
-    """The id that a button carries; 0, which is nobody's, where it is no id."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def _my_network(text: str, context: Context) -> Network:
-    network_id = _id(text)
+    network_id = number(text) or 0
     network = context.store.networks.by_id(network_id) if network_id in context.person.network_ids else None
     if network is None:
         raise NotAllowed("check-in for another network", "You are not in that network. Type check in to start again.")
@@ -70,7 +66,7 @@ def _my_network(text: str, context: Context) -> Network:
 def _template_for(text: str, network: Network, context: Context) -> Template:
     if not text:
         return template_in_force(context, network.id)
-    template = context.store.templates.by_id(_id(text))
+    template = context.store.templates.by_id(number(text) or 0)
     if template is None or template.network_id != network.id:
         raise NotAllowed("check-in with another network's questions")
     return template
@@ -102,11 +98,11 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     store, person = context.store, context.person
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
-        return Say(views.kept(network, added))
+        return Say(views.kept(network, added, given))
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
     if rules.same(before.answers, given):
-        return Say(views.kept(network, before.id))
+        return Say(views.kept(network, before.id, given))
     if instead_of != [str(before.id)]:
         return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
     store.checkins.edit(before, template.id, context.now, given)
@@ -118,7 +114,7 @@ def _mend(form: Form, submission: Submission, sentence: str) -> Correct:
 
 
 def _mine(text: str, context: Context) -> CheckIn:
-    own = _local(context.store.checkins.own(_id(text), context.person.id), context)
+    own = _local(context.store.checkins.own(number(text) or 0, context.person.id), context)
     if own is None:
         raise NotAllowed("another person's check-in", "That check-in is not yours, so you can't change it.")
     return own
@@ -162,7 +158,7 @@ def edit_check_in(submission: Submission, context: Context) -> Reply:
     if not given:
         return _mend(form, submission, views.NOTHING_LEFT)
     if rules.same(own.answers, given):
-        return Say(views.kept(network, own.id))
+        return Say(views.kept(network, own.id, given))
     if submission.argument.count(".") == 2 and submission.argument != form.argument:
         return _mend(form, submission, views.CHANGED_MEANWHILE)
     context.store.checkins.edit(own, template.id, context.now, given)
@@ -210,11 +206,7 @@ def show_history(command: Command, rest: str, context: Context) -> Reply:
 @feature.press("history")
 def turn_history(press: Press, context: Context) -> Reply:
     """Another page of one's own check-ins."""
-    return Replace(_history_page(_page(press.argument), context))
-
-
-def _page(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return Replace(_history_page(number(press.argument) or 0, context))
 
 
 def _history_page(page: int, context: Context) -> Message:

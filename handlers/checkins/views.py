@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from handlers.checkins import rules
-from handlers.kit import answers, audience
+from handlers.kit import answers, audience, choosing
 from handlers.kit.content import (
     Block,
     Bold,
@@ -96,15 +96,15 @@ def audience_form(checkin: CheckIn, template: Template) -> Form:
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks someone in several networks which one they check in for."""
-    buttons = tuple(Button(one.name, "checkins.record", f"{one.id}", opens_form=True) for one in networks)
-    return plain("Which network do you want to check in for?", *buttons)
+    question = "Which network do you want to check in for?"
+    return choosing.which_network(question, networks, "checkins.record", opens_form=True)
 
 
 def no_network(*, is_faculty: bool) -> str:
     """Why someone in no network cannot check in, and what to do instead."""
     if is_faculty:
         return "Check-ins are for people in a network. To read what is shared with the faculty, type network."
-    return "You are not in a network yet. Please ask a co-ordinator to add you."
+    return choosing.NO_NETWORK
 
 
 def invitation(network: Network, before: CheckIn | None) -> Message:
@@ -116,9 +116,18 @@ def invitation(network: Network, before: CheckIn | None) -> Message:
     return plain(text, Button("Check in", "checkins.record", f"{network.id}", opens_form=True, primary=True))
 
 
-def kept(network: Network, checkin_id: int) -> Message:
-    """One sentence that says it is kept, with what one can do about it."""
-    return _with_actions(f"Thank you. Your check-in for {network.name} is kept.", checkin_id)
+def kept(network: Network, checkin_id: int, given: Sequence[Answer]) -> Message:
+    """One sentence that says it is kept, and one that says who else can read it, with what one can do about it."""
+    text = f"Thank you. Your check-in for {network.name} is kept. {_how_open(given)}"
+    return _with_actions(text, checkin_id)
+
+
+def _how_open(given: Sequence[Answer]) -> str:
+    shared = sum(answer.audience is not Audience.ONLY_ME for answer in given)
+    if not shared:
+        return "Only you can read it."
+    whole = counted(len(given), "answer", "answers")
+    return f"Others can read {'all' if shared == len(given) > 1 else shared} of your {whole}."
 
 
 def changed(network: Network, checkin_id: int) -> Message:
@@ -237,7 +246,8 @@ def examples() -> Iterable[Example]:
     yield Example("which_network", which_network([network, other]))
     yield Example("invitation", invitation(network, None))
     yield Example("invitation_again", invitation(network, one))
-    yield Example("kept", kept(network, one.id))
+    yield Example("kept", kept(network, one.id, one.answers))
+    yield Example("kept_private", kept(network, one.id, one.answers[2:3]))
     yield Example("changed", changed(network, one.id))
     yield Example("audience_kept", audience_kept(one, {"moved": Audience.NETWORK}, template))
     yield Example("withdrawn", withdrawn())

@@ -1,6 +1,8 @@
 """The routes to the network's week."""
 
+from handlers.kit.arguments import ids
 from handlers.kit.audience import reader_in
+from handlers.kit.choosing import NO_NETWORK
 from handlers.kit.content import Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
@@ -20,7 +22,7 @@ def show_network(command: Command, rest: str, context: Context) -> Reply:
     networks = _networks(context)
     wanted = [one for one in networks if rest.casefold() in one.name.casefold()] if rest else networks
     if not networks:
-        raise Refusal("You are not in a network yet. Please ask a co-ordinator to add you.")
+        raise Refusal(NO_NETWORK)
     if len(wanted) == 1:
         return Say(_week(wanted[0], 0, context))
     return Say(views.which_network(wanted or networks))
@@ -34,13 +36,11 @@ def _networks(context: Context) -> list[Network]:
 @feature.press("week")
 def turn_week(press: Press, context: Context) -> Reply:
     """A page of this week; the argument is `network.page`."""
-    network_text, _, page_text = press.argument.partition(".")
-    if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in (network_text, page_text)):
-        raise NotAllowed("a week that there is not")
-    network = context.store.networks.by_id(int(network_text))
+    network_id, page = ids(press.argument, 2)
+    network = context.store.networks.by_id(network_id)
     if network is None or not rules.may_look_at(context.person, network.id):
         raise NotAllowed("another network's week", "You are not in that network, so you can't see its check-ins.")
-    return Replace(_week(network, int(page_text), context))
+    return Replace(_week(network, page, context))
 
 
 def _week(network: Network, page: int, context: Context) -> Message:

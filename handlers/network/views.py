@@ -4,18 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.kit import answers
+from handlers.kit import answers, choosing
 from handlers.kit.content import (
     Block,
     Bold,
-    Button,
     Chart,
     Example,
     Heading,
     Message,
     pages,
     paragraph,
-    plain,
 )
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted, day, listed, short_day
@@ -24,9 +22,6 @@ from storage.records import Answer, Audience, CheckIn, Network, Template
 
 PAGE = 5
 """Check-ins on one page."""
-
-MOST_NETWORKS = 20
-"""Networks to choose from at once; more are found by typing part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +42,10 @@ class Week:
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks which network to look at."""
-    buttons = tuple(Button(one.name, "network.week", f"{one.id}.0") for one in networks[:MOST_NETWORKS])
-    more = " Or type network and part of its name." if len(networks) > MOST_NETWORKS else ""
-    return plain(f"Which network do you want to look at?{more}", *buttons)
+    or_type = "Or type network and part of its name."
+    return choosing.which_network(
+        "Which network do you want to look at?", networks, "network.week", ".0", or_type=or_type
+    )
 
 
 def week(seen: Week) -> Message:
@@ -94,7 +90,7 @@ def examples() -> Iterable[Example]:
     """Every message of this conversation, as it looks in use."""
     network = Network(7, "sh", "Sexual Health Improvement Network", "", None)
     yield Example("which_network", which_network([network, Network(8, "mt", "Medical Training Voices", "", None)]))
-    yield Example("which_of_many", which_network([network] * (MOST_NETWORKS + 1)))
+    yield Example("which_of_many", which_network([network] * (choosing.MOST + 1)))
     template = Template(3, 7, 1, product_questions())
     week_on = date(2027, 1, 11)
     weeks = tuple(week_on - timedelta(weeks=WEEKS - 1 - number) for number in range(WEEKS))

@@ -15,7 +15,7 @@ def stranger(programme: str, to_ask: Sequence[str]) -> Message:
     ask = f"Please ask {listed(to_ask, 'or')}" if to_ask else "Please ask the person who runs your network"
     return plain(
         f"Hello. I am Weaver, a bot that helps the networks in {programme}. "
-        f"I don't know you yet, so I have kept nothing of what you wrote. {ask} to add you."
+        f"I don't know you yet, so I keep nothing of what you write. {ask} to add you."
     )
 
 
@@ -41,7 +41,8 @@ def home(first_name: str, *, checks_in: bool, is_faculty: bool = False) -> Messa
     """The bot's own page: a greeting, and what one can do."""
     greeting = f"Hello {first_name}"
     words = "check in, network, history" if checks_in else "network, settings" if is_faculty else "settings, privacy"
-    body = (Heading(greeting), paragraph(f"You can also type to me. Try {words} or help."))
+    who = "I am Weaver, a bot. I take short check-ins, and you choose who reads them. Nobody watches this chat."
+    body = (Heading(greeting), paragraph(who), paragraph(f"You can also type to me. Try {words} or help."))
     first = (CHECK_IN,) if checks_in else (NETWORKS,) if is_faculty else ()
     return Message(greeting, body, (*first, HELP))
 
