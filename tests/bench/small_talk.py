@@ -113,12 +113,16 @@ EVERYTHING = Message(
 
 
 class SmallTalk:
-    """Dispatches like the real one: an event's effect once, `NotKept` while `away`. `events` holds what came."""
+    """Dispatches like the real one: an event's effect once, `NotKept` while `away`, no form while `closed`.
+
+    `events` holds what came.
+    """
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.kept: list[Submission] = []
         self.away = False
+        self.closed = False
         self._seen: set[str] = set()
 
     async def __call__(self, event: Event) -> Reply:
@@ -129,7 +133,8 @@ class SmallTalk:
         if isinstance(event, HomeOpened):
             return Say(HOME)
         if isinstance(event, FormOpened):
-            return Ask(FORM, plain("A form")) if event.form == FORM.name else Say(plain("You can’t do that here."))
+            is_open = event.form == FORM.name and not self.closed
+            return Ask(FORM, plain("A form")) if is_open else Say(plain("You can’t do that here."))
         if event.id in self._seen:
             return Nothing()
         self._seen.add(event.id)
@@ -161,8 +166,14 @@ class SmallTalk:
 
 @asynccontextmanager
 async def serve(dispatch: Dispatch, heartbeat: float = 15.0) -> AsyncIterator[str]:
-    """The browser platform on a loopback port of its own; gives its address without a slash at the end."""
-    platform = Web(DEMO, dispatch, SystemClock(), heartbeat)
+    """A browser platform with this dispatch on a loopback port of its own."""
+    async with serving(Web(DEMO, dispatch, SystemClock(), heartbeat)) as url:
+        yield url
+
+
+@asynccontextmanager
+async def serving(platform: Web) -> AsyncIterator[str]:
+    """The platform on a loopback port of its own; gives its address without a slash at the end."""
     app = web.Application(client_max_size=1_000_000)
     platform.mount(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -24,6 +24,7 @@ class WebHands:
         self._root = f"/as/{user}"
         self._page: LexborHTMLParser | None = None
         self._form: LexborHTMLParser | None = None
+        self._told: LexborHTMLParser | None = None
         self._files: dict[str, str] = {}
 
     async def says(self, text: str) -> None:
@@ -83,7 +84,8 @@ class WebHands:
         page = self._form or self._page
         trouble = trouble_text(page)
         extra = [SeenMessage(trouble)] if trouble else []
-        return read_messages(self._page, self._files) + extra
+        told = read_messages(self._told, {}, "#told") if self._told else []
+        return read_messages(self._page, self._files) + told + extra
 
     @property
     def home(self) -> str:
@@ -108,6 +110,10 @@ class WebHands:
     async def _arrive(self, response: aiohttp.ClientResponse) -> None:
         self.status, self.url = response.status, str(response.url)
         page = LexborHTMLParser(await response.text())
+        self._told = page if page.css_first("#told") else None
+        if self._told:
+            self._form, self._page = None, self._page or await self._conversation()
+            return
         if page.css_first("#form"):
             self._form = page
             if self._page is None:

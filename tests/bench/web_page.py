@@ -57,9 +57,9 @@ def read_form(page: LexborHTMLParser) -> SeenForm:
     return SeenForm(_text(title), "\n".join(filter(None, lines)), questions)
 
 
-def read_messages(page: LexborHTMLParser, files: Mapping[str, str]) -> list[SeenMessage]:
-    """The bot's messages in the conversation; `files` holds what each link to a file led to."""
-    return [_message(one, files) for one in page.css("#messages .message")]
+def read_messages(page: LexborHTMLParser, files: Mapping[str, str], where: str = "#messages") -> list[SeenMessage]:
+    """The bot's messages in the conversation, or elsewhere; `files` holds what each link to a file led to."""
+    return [_message(one, files) for one in page.css(f"{where} .message")]
 
 
 def home_text(page: LexborHTMLParser) -> str:

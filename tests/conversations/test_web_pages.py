@@ -94,6 +94,18 @@ async def test_what_is_wrong_is_said_at_the_top_and_at_the_question(page: Page, 
     await expect(dialog.get_by_label("1: stuck")).to_be_focused()
 
 
+async def test_a_form_that_cannot_be_opened_says_so_in_place(page: Page, site: str, talk: SmallTalk) -> None:
+    await page.goto(f"{site}/as/ann")
+    talk.closed = True
+    await page.get_by_role("link", name="Check in").click()
+    dialog = page.get_by_role("dialog", name="This form can’t be opened")
+    await expect(dialog.get_by_text("You can’t do that here.")).to_be_visible()
+    assert await axe_findings(page) == []
+    await dialog.get_by_role("link", name="Go back").click()
+    await expect(dialog).to_be_hidden()
+    await expect(page.locator("#messages article")).to_have_count(0)
+
+
 async def test_a_question_is_hidden_until_it_counts(page: Page, site: str) -> None:
     await open_form(page, site)
     await expect(page.get_by_label("Who could help?")).to_be_hidden()

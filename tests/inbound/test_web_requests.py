@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bench.small_talk import FORM, SmallTalk, serve
+from bot.platforms.web import NOT_SHOWN
 from handlers.kit.events import Command, Event, HomeOpened, Submission
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -183,13 +184,16 @@ async def test_more_fields_than_any_form_has_are_refused(site: Site) -> None:
     assert (await site.post("/as/ann/form", body.replace(b"&one.a", b"&x.a")))[0] == 400
 
 
-async def test_forty_thousand_characters_are_heard_whole_and_shown_in_short(site: Site) -> None:
-    await site.post("/as/ann/say", SAY | {"text": "x" * 40_000})
+@pytest.mark.parametrize(("length", "shown"), [(4_000, "x" * 1_999 + "…"), (40_000, NOT_SHOWN)])
+async def test_a_long_message_is_heard_whole_and_shown_in_short_unless_too_long_to_be_searched(
+    site: Site, length: int, shown: str
+) -> None:
+    await site.post("/as/ann/say", SAY | {"text": "x" * length})
     (event,) = site.acts
     assert isinstance(event, Command)
-    assert len(event.text) == 40_000
+    assert len(event.text) == length
     _, text, _ = await site.get("/as/ann")
-    assert "x" * 1_999 + "…" in text
+    assert f'<p class="said" dir="auto">{shown}</p>' in text
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/as/nobody", "/static/nothing"])

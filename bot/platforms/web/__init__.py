@@ -1,5 +1,6 @@
 """The browser: the demonstration's pages, served from here, with every act turned into one neutral event."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -13,6 +14,7 @@ from bot.platforms.web.inbound import MESSAGE, NONCE, Fields, Refused, Seat, ver
 from bot.platforms.web.limits import HEARTBEAT_SECONDS, MAX_STREAMS
 from bot.platforms.web.outbound import Conversation, changes
 from bot.platforms.web.render import HERE, Asked, Pages
+from handlers.kit.door import MOST_SAID
 from handlers.kit.events import Submission
 from handlers.kit.patient_details import kinds_in
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
@@ -22,6 +24,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 __all__ = ["Demo", "DemoPerson", "Web"]
 
 NOT_SHOWN = "(What you wrote was not kept.)"
+ERASURE = "privacy.erase"
+"""The form that erases a person: what is answered to it stands alone, without the conversation before it."""
 
 
 class Web:
@@ -55,6 +59,7 @@ class Web:
         for method, path, handler in routes:
             app.router.add_route(method, path, self._guarded(handler))
         app.on_shutdown.append(self._shut_down)
+        app.on_response_prepare.append(self._harden)
 
     async def start(self) -> None:
         """Nothing to open: the pages are there once the server listens."""
@@ -73,6 +78,12 @@ class Web:
     async def _shut_down(self, app: web.Application) -> None:
         await self.stop()
 
+    @staticmethod
+    async def _harden(request: web.Request, response: web.StreamResponse) -> None:
+        """What aiohttp answers itself, where no route fits, carries our headers too."""
+        if request.match_info.http_exception is not None:
+            _add_headers(response)
+
     def _guarded(self, handler: Handler) -> Handler:
         """The handler behind the checks that every request passes, its answer under the strict headers."""
 
@@ -84,8 +95,7 @@ class Web:
                 log.warning("refused a request", platform="web", status=refused.status, why=refused.why)
                 response = page(self._pages.error(refused.status, refused.sentence), refused.status)
             if not response.prepared:
-                for name, value in HEADERS.items():
-                    response.headers.setdefault(name, value)
+                _add_headers(response)
             return response
 
         return guarded
@@ -128,7 +138,7 @@ class Web:
                 reply = await self._dispatch(event)
             except NotKept as not_kept:
                 return page(self._pages.conversation(seat.person, talk, not_kept.sentence, event.text), 503)
-            talk.heard(event.id, NOT_SHOWN if kinds_in(event.text) else event.text)
+            talk.heard(event.id, await _shown(event.text))
             return self._carry_out(seat, talk, reply)
 
     async def _press(self, request: web.Request) -> web.StreamResponse:
@@ -150,8 +160,10 @@ class Web:
             reply = await self._dispatch(event)
         except NotKept as not_kept:
             return page(self._pages.conversation(seat.person, talk, not_kept.sentence), 503)
+        if isinstance(reply, Say | Replace):
+            return page(self._pages.told(seat.person, reply.message))
         if not isinstance(reply, Ask):
-            return self._carry_out(seat, talk, reply, message)
+            return moved(seat.person)
         talk.hold(reply.form)
         return page(self._pages.form(seat.person, Asked(reply.form, message=message)))
 
@@ -168,6 +180,8 @@ class Web:
                 talk.hold(reply.form)
                 asked = Asked(reply.form, fields.one("nonce", NONCE), message, reply.errors)
                 return page(self._pages.form(seat.person, asked), 422)
+            if event.form == ERASURE:
+                talk.forget()
             return self._carry_out(seat, talk, reply, message)
 
     def _not_kept(
@@ -225,6 +239,17 @@ class Web:
             lines = self._pages.entry(person, entry).splitlines()
             data = "".join(f"data: {line}\n" for line in lines)
             await response.write(f"id: {talk.epoch}-{entry.serial}\n{data}\n".encode())
+
+
+async def _shown(text: str) -> str:
+    """What a person typed, unless it holds a patient's details or is longer than what is searched for them."""
+    kinds = await asyncio.to_thread(kinds_in, text[:MOST_SAID])
+    return NOT_SHOWN if kinds or len(text) > MOST_SAID else text
+
+
+def _add_headers(response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 async def _posted(request: web.Request) -> Fields:

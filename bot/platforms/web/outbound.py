@@ -27,16 +27,24 @@ class Conversation:
     """One person's conversation. Hold `turn` while their event is handled, so that lines stay in order."""
 
     def __init__(self, clock: Clock) -> None:
-        self.epoch = secrets.token_hex(4)
         self.turn = asyncio.Lock()
         self.streams = 0
-        self.home: Message | None = None
         self._clock = clock
+        self._changed = asyncio.Event()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.epoch = secrets.token_hex(4)
+        self.home: Message | None = None
         self._entries: dict[str, Entry] = {}
         self._heard: dict[str, None] = {}
         self._forms: dict[tuple[str, str], Form] = {}
         self._serial = 0
-        self._changed = asyncio.Event()
+
+    def forget(self) -> None:
+        """Begin anew, with nothing said; open tabs take away what they show as soon as something is."""
+        self._begin()
+        self.wake()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -76,9 +84,12 @@ class Conversation:
         return self._entries.get(entry_id)
 
     def hold(self, form: Form) -> None:
-        """Remember a form as it was drawn, for showing it again when the database is away."""
+        """Remember a form without its answers, for showing it again when the database is away.
+
+        What was typed comes again with whatever is sent, so none of it stays here.
+        """
         self._forms.pop((form.name, form.argument), None)
-        self._forms[form.name, form.argument] = form
+        self._forms[form.name, form.argument] = form.filled({})
         while len(self._forms) > MAX_HELD_FORMS:
             del self._forms[next(iter(self._forms))]
 

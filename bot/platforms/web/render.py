@@ -15,7 +15,7 @@ from bot.platforms.web.demo import Demo, DemoPerson
 from bot.platforms.web.inbound import ONE, SEVERAL, fresh_nonce
 from bot.platforms.web.limits import RADIOS
 from bot.platforms.web.outbound import Conversation, Entry
-from handlers.kit.content import Form, Link, Question
+from handlers.kit.content import Form, Link, Message, Question
 from storage.records import QuestionKind
 
 HERE = Path(__file__).parent
@@ -60,6 +60,10 @@ class Pages:
         return _template("form").render(
             person=person, asked=asked, form=asked.form, root=_root(person), people=self._demo.people
         )
+
+    def told(self, person: DemoPerson, message: Message) -> str:
+        """What is said where a form was asked for that cannot be opened."""
+        return _template("told").render(person=person, message=message, root=_root(person))
 
     def retry(self, person: DemoPerson, pairs: tuple[tuple[str, str], ...], trouble: str) -> str:
         """What was typed, ready to be sent again, where the form itself cannot be drawn."""

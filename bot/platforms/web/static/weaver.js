@@ -30,9 +30,12 @@
     if (sentence) place.scrollIntoView({ block: "nearest" });
   };
 
-  // Lines are known by their ids: a new one is added, a changed one takes the place of the old.
+  // Lines are known by their ids: a new one is added, a changed one takes the place of the old. The id begins with the
+  // name of the conversation: once that has begun anew, the lines of the old one go.
   const merge = (article) => {
     const node = document.importNode(article, true);
+    const talk = node.id.split("-")[0];
+    for (const old of messages.querySelectorAll("article")) if (old.id.split("-")[0] !== talk) old.remove();
     const held = document.getElementById(node.id);
     if (!held) {
       messages.querySelector(".empty")?.remove();
@@ -54,7 +57,7 @@
   };
 
   const openSheet = (page, href) => {
-    sheet.replaceChildren(document.importNode(page.getElementById("form"), true));
+    sheet.replaceChildren(document.importNode(page.querySelector(".sheet"), true));
     if (sheet.open) {
       sheet.dataset.typed = "yes";
     } else {
@@ -73,7 +76,7 @@
   };
 
   const arrive = (page, from, ok) => {
-    if (page.getElementById("form")) return openSheet(page, from);
+    if (page.querySelector(".sheet")) return openSheet(page, from);
     const list = page.getElementById("messages");
     if (!list) return trouble(page.querySelector("main .lead")?.textContent || "That did not work. Please reload this page.");
     if (ok && sheet.open) {
