@@ -120,8 +120,8 @@ def _teams(env: Mapping[str, str], host: str, problems: list[str]) -> TeamsSetti
         return TeamsSettings(app_id, password, unauthenticated=True, service_hosts=LOOPBACK)
     if not (app_id or password):
         return None
-    kind, tenant = env.get("MICROSOFT_APP_TYPE", "SingleTenant"), env.get("MICROSOFT_APP_TENANTID", "")
-    tenants = tuple(one.strip() for one in env.get("WEAVER_TEAMS_TENANTS", tenant).split(",") if one.strip())
+    kind, tenant = env.get("MICROSOFT_APP_TYPE", "SingleTenant"), env.get("MICROSOFT_APP_TENANTID", "").strip()
+    tenants = _listed(env.get("WEAVER_TEAMS_TENANTS", tenant))
     if not (app_id and password):
         problems.append("Set both MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD, or neither.")
     if kind not in ("SingleTenant", "MultiTenant"):
@@ -136,8 +136,13 @@ def _teams(env: Mapping[str, str], host: str, problems: list[str]) -> TeamsSetti
         _url(env, "MICROSOFT_LOGIN_URL", default.login_url, problems),
         _url(env, "MICROSOFT_OPENID_URL", default.openid_url, problems),
         env.get("MICROSOFT_ISSUER", default.issuer),
-        tuple(env.get("WEAVER_TEAMS_SERVICE_HOSTS", ",".join(default.service_hosts)).split(",")),
+        _listed(env.get("WEAVER_TEAMS_SERVICE_HOSTS", "")) or default.service_hosts,
     )  # fmt: skip
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What stands between commas. Hosts, and the ids of tenants, are the same in capitals and small letters."""
+    return tuple(one.strip().lower() for one in text.split(",") if one.strip())
 
 
 def _model(env: Mapping[str, str]) -> ModelSettings | None:

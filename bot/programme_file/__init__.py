@@ -100,6 +100,7 @@ def _syntax(words: str, text: str) -> tuple[int, str]:
 
 
 def _programme(table: "FileTable") -> "ProgrammeFile":
+    from bot.programme_file.shape import folded
     from handlers.people.loading import FileNetwork, FilePerson, FileRole, ProgrammeFile
     from storage.records import Account, Home, Role
 
@@ -109,7 +110,8 @@ def _programme(table: "FileTable") -> "ProgrammeFile":
         tuple(
             FileNetwork(
                 one.key, one.name, one.purpose, one.started_on,
-                Home(one.home.platform, one.home.workspace, one.home.place) if one.home else None,
+                Home(one.home.platform, folded(one.home.platform, one.home.workspace), one.home.place)
+                if one.home else None,
             )
             for one in table.networks
         ),
@@ -117,7 +119,10 @@ def _programme(table: "FileTable") -> "ProgrammeFile":
             FilePerson(
                 one.name,
                 one.time_zone,
-                tuple(Account(account.platform, account.workspace, account.user) for account in one.accounts),
+                tuple(
+                    Account(its.platform, folded(its.platform, its.workspace), folded(its.platform, its.user))
+                    for its in one.accounts
+                ),
                 tuple(FileRole(Role(held.role), held.network) for held in one.roles),
             )
             for one in table.people

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.programme_file.lines import Lines, Path
+from bot.programme_file.shape import folded
 from handlers.people.rules import ROLE_WORDS
 from storage.records import Role
 
@@ -40,6 +41,7 @@ def _accounts(
         account = tuple(one.get(name) for name in ("platform", "workspace", "user"))
         if not all(isinstance(part, str) for part in account):
             continue
+        account = tuple(folded(account[0], str(part)) for part in account)
         before = taken.setdefault(account, place)
         if before == place:
             continue

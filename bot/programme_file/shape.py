@@ -29,6 +29,11 @@ Platform = Literal["slack", "teams"]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
+def folded(platform: object, id_: str) -> str:
+    """An id as it is kept and compared: those of Teams are the same in capitals and small letters, Slack's are not."""
+    return id_.lower() if platform == "teams" else id_
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -37,7 +37,7 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "Chart.VerticalBar": (
         {"data", "title", "fallback"},
-        COMMON | {"xAxisTitle", "yAxisTitle", "yMin", "yMax", "colorSet"},
+        COMMON | {"xAxisTitle", "yAxisTitle", "yMin", "yMax", "colorSet", "showBarValues"},
     ),
     "Input.Text": (
         {"id", "label"},

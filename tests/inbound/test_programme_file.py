@@ -70,7 +70,7 @@ roles = [{ role = "faculty" }]
             FilePerson(
                 "An Example Co-ordinator",
                 "Europe/London",
-                (Account("slack", "T01", "U01"), Account("teams", "TN", "AAD")),
+                (Account("slack", "T01", "U01"), Account("teams", "tn", "aad")),
                 (FileRole(Role.COORDINATOR, key),),
             ),
             FilePerson("An Example Faculty Member", None, (Account("slack", "T01", "U09"),), (FileRole(Role.FACULTY),)),
@@ -144,6 +144,9 @@ MISTAKES = {
                                     '8: the key "one" is that of the network in line 4 already.'),
     "two people, one account": (PROGRAMME + PERSON + PERSON.replace("Ann", "Bo"), "9: the slack account U1 in T1 is that of "
                                 "Ann (line 6): an account belongs to one person."),
+    "one Teams account in capitals and not": (
+        PROGRAMME + PERSON.replace("slack", "teams") + PERSON.replace("slack", "teams").replace("U1", "u1"),
+        "9: the teams account u1 in t1 is that of Ann (line 6): an account belongs to one person."),
     "an account twice": (
         PROGRAMME + '[[people]]\nname = "Ann"\naccounts = [\n'
         + '  { platform = "slack", workspace = "T1", user = "U1" }, # a comment\n' * 2 + "]\n",

@@ -150,6 +150,19 @@ def test_a_dialog_sent_is_a_submission_with_canonical_values() -> None:
     }
 
 
+def test_ids_of_the_directory_are_the_same_in_capitals_and_small_letters() -> None:
+    shouted = {**ANN, "aadObjectId": user_id("ann").upper()}
+    event = _event(text="hi", conversation={**PERSONAL, "tenantId": TENANT.upper()}, **{"from": shouted})
+    assert event.sender == Account("teams", TENANT, user_id("ann"))
+    assert (event.place.workspace, json.loads(event.address or "")["tenant"]) == (TENANT, TENANT)
+    bob = {"id": "29:bob", "aadObjectId": user_id("bob").upper()}
+    (joined,) = _events(type="conversationUpdate", membersAdded=[bob], conversation=SHARED)
+    assert joined.sender.user == user_id("bob")
+    sent = _invoke("task/submit", {"data": {"form": "people.add", "person.who": user_id("bob").upper()}})
+    assert isinstance(sent, Submission)
+    assert sent.values == {"who": user_id("bob")}
+
+
 def test_a_button_in_a_dialog_is_a_press_and_may_open_a_form() -> None:
     assert isinstance(_invoke("task/submit", {"data": {"action": "goals.close"}}), Press)
     assert isinstance(_invoke("task/submit", {"data": {"form": "goals.new", "open": True}}), FormOpened)

@@ -171,6 +171,25 @@ def test_a_token_goes_to_listed_hosts_over_https_only(url: str, expected: bool) 
     assert is_allowed(url, TeamsSettings("id", "secret")) is expected
 
 
+@pytest.mark.parametrize(
+    ("hosts", "expected"),
+    [
+        (" SMBA.example.org , other.example.org,", ("smba.example.org", "other.example.org")),
+        (" ", TeamsSettings("", "").service_hosts),
+        (None, TeamsSettings("", "").service_hosts),
+    ],
+)
+def test_hosts_and_tenants_may_be_written_with_spaces_and_in_capitals(
+    hosts: str | None, expected: tuple[str, ...]
+) -> None:
+    given = {
+        "MICROSOFT_APP_ID": "id", "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANTID": " AB-1 ",
+        "WEAVER_TEAMS_SERVICE_HOSTS": hosts,
+    }  # fmt: skip
+    found = read_settings({name: value for name, value in given.items() if value is not None})
+    assert (found.service_hosts, found.tenants, found.tenant_id) == (expected, ("ab-1",), "AB-1")
+
+
 def test_plain_http_is_for_this_machine_where_it_is_listed() -> None:
     assert is_allowed("http://127.0.0.1:9/", TeamsSettings("id", "secret", service_hosts=("127.0.0.1",)))
     assert not is_allowed("http://evil.test/", TeamsSettings("id", "secret", service_hosts=("evil.test",)))

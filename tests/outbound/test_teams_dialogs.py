@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
+from bench.memory import words_held
 from bench.teams import TeamsDriver
-from bench.teams_bot import Noted, teams_bot
-from bench.teams_story import START, story
+from bench.teams_bot import Noted, SetClock, read_settings, serving, teams_bot
+from bench.teams_story import SECRET, START, story
 from bot.platforms import NotKept
-from handlers.kit.content import plain
+from bot.platforms.teams import Teams
+from bot.platforms.teams.outbound import ANSWERED, OPEN_CHAT
+from handlers.kit.content import Attachment, Message, paragraph, plain
 from handlers.kit.events import Command, Event, Submission
 from handlers.kit.replies import Reply, Say
+from storage.records import Account
 
 
 @pytest.fixture
@@ -88,6 +93,30 @@ async def test_a_form_opened_in_a_channel_confirms_in_its_own_dialog() -> None:
         assert driver.service.calls.count("PUT") == 0
 
 
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_file_asked_for_in_a_channels_dialog_comes_to_the_personal_chat_or_is_not_promised(known: bool) -> None:
+    copy = Message("All.", (paragraph("Here it is."),), (), Attachment("all.txt", "text/plain", SECRET))
+
+    def gives(event: Event) -> Reply:
+        return Say(START, public=True) if isinstance(event, Command) else Say(copy)
+
+    kept: dict[Account, str] = {}
+
+    async def address_of(account: Account) -> str | None:
+        return kept.get(account)
+
+    async with teams_bot(Noted(gives), address_of=address_of) as driver:
+        ann = driver.person("ann")
+        if known:
+            at = {"service": driver.service.service_url, "conversation": "a:ann", "tenant": "t"}
+            kept[ann.account] = json.dumps({**at, "bot": "b", "user": "29:ann"})
+        await ann.says_in_channel("start")
+        await ann.presses("Check in")
+        shown = [message.text for message in ann.messages]
+        assert shown == (["Here it is.", f"all.txt\n{SECRET}", ANSWERED] if known else [OPEN_CHAT])
+        assert [message.text for message in driver.channel_messages()] == ["Ready?"]
+
+
 async def test_a_refused_form_says_so_in_the_dialog() -> None:
     def refuses(event: Event) -> Reply:
         return Say(START if isinstance(event, Command) else plain("That form is closed."))
@@ -108,6 +137,30 @@ async def test_nothing_kept_leaves_the_form_with_its_input(driver: TeamsDriver, 
     assert ann.form is not None
     assert NotKept.sentence in ann.form.intro
     assert (ann.form.question("How").value, ann.form.question("What").value) == ("Good", "much")
+
+
+async def test_nothing_that_was_typed_stays_in_memory_and_no_form_longer_than_an_hour() -> None:
+    driver, clock = TeamsDriver(), SetClock()
+    platform = Teams(read_settings(await driver.start()), Noted(story), clock)
+    async with serving(platform) as url:
+        await driver.connect(url)
+        ann = driver.person("ann")
+        await ann.says("ask")
+        await ann.presses("Check in")
+        await ann.sends({"How": "Good", "Which": ("C",), "What": "wrong"})
+        held = set(words_held(platform))
+        assert "What moved?" in held
+        assert not held & {"wrong", "ask"}
+        assert list(words_held(platform)).count("5") == 1, "as a choice, and not as the answer"
+        await ann.sends({"What": "better"})
+        assert not set(words_held(platform)) & {"What moved?", "better", ann.account.user}
+        await ann.presses("Check in")
+        assert ann.account.user in set(words_held(platform))
+        clock.pass_by(hours=1)
+        await driver.person("bob").says("hello")
+        await driver.person("bob").presses("Check in")
+        assert ann.account.user not in set(words_held(platform))
+        await driver.stop()
 
 
 async def test_nothing_kept_of_a_form_of_another_process_leaves_the_dialog_as_it_is() -> None:

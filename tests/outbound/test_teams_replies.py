@@ -8,13 +8,15 @@ import pytest
 
 from bench.teams import TeamsDriver
 from bench.teams_bot import Noted, teams_bot
+from bench.teams_limits import walk
 from bench.teams_service import BOT, user_id
 from bench.teams_story import SECRET, story
 from bot.platforms import NotKept
+from bot.platforms.teams.limits import FILE_PART
 from bot.platforms.teams.outbound import ANSWERED, GREETING, OPEN_CHAT
 from handlers.kit.content import Attachment, Message, Paragraph
 from handlers.kit.events import Joined, Press, ProfileSeen
-from handlers.kit.replies import Say
+from handlers.kit.replies import Replace, Say
 from storage.records import Account
 
 
@@ -60,16 +62,6 @@ async def test_nothing_says_nothing(driver: TeamsDriver) -> None:
     assert (ann.last_status, ann.messages) == (200, [])
 
 
-async def test_a_private_answer_to_a_channel_goes_to_the_personal_chat_that_this_process_knows(
-    driver: TeamsDriver,
-) -> None:
-    ann = driver.person("ann")
-    await ann.says("nothing")
-    await ann.says_in_channel("secret")
-    assert [message.text for message in ann.messages] == [SECRET]
-    assert [message.text for message in driver.channel_messages()] == [ANSWERED]
-
-
 async def test_a_private_answer_to_a_channel_goes_to_the_personal_chat_that_is_kept() -> None:
     kept: dict[Account, str] = {}
 
@@ -82,6 +74,15 @@ async def test_a_private_answer_to_a_channel_goes_to_the_personal_chat_that_is_k
         kept[ann.account] = f'{{"service":"{service}","conversation":"a:ann","tenant":"t","bot":"b","user":"29:ann"}}'
         await ann.says_in_channel("secret")
         assert [message.text for message in ann.messages] == [SECRET]
+        assert [message.text for message in driver.channel_messages()] == [ANSWERED]
+
+
+async def test_nobodys_address_is_remembered_so_an_erased_person_is_unknown_at_once(driver: TeamsDriver) -> None:
+    ann = driver.person("ann")
+    await ann.says("nothing")
+    await ann.says_in_channel("secret")
+    assert [message.text for message in driver.channel_messages()] == [OPEN_CHAT]
+    assert ann.messages == []
 
 
 async def test_without_a_personal_chat_the_channel_is_asked_to_open_one_and_reads_nothing(
@@ -107,6 +108,20 @@ async def test_nothing_kept_of_a_message_is_told_and_asked_for_again(driver: Tea
     assert (await driver.post(driver.sent[-1]))[0] == 200
     first, second = dispatch.events
     assert first.id == second.id
+
+
+async def test_nothing_kept_of_what_was_asked_in_a_channel_is_told_there() -> None:
+    async with teams_bot(Noted(away=True)) as driver:
+        ann = driver.person("ann")
+        await ann.says_in_channel("secret")
+        assert (ann.last_status, [one.text for one in driver.channel_messages()]) == (503, [NotKept.sentence])
+
+
+async def test_nothing_kept_of_a_welcome_is_not_told_since_nobody_asked() -> None:
+    async with teams_bot(Noted(away=True)) as driver:
+        ann = driver.person("ann")
+        await ann.joins()
+        assert (ann.last_status, ann.messages) == (503, [])
 
 
 async def test_nothing_kept_of_a_press_is_told(driver: TeamsDriver, dispatch: Noted) -> None:
@@ -151,13 +166,45 @@ async def test_a_reply_whose_fate_is_unknown_or_sealed_is_never_repeated(driver:
     assert driver.service.calls.count("POST") == 1
 
 
-async def test_a_file_is_shown_as_text_in_parts_that_fit() -> None:
-    text = "\n".join(f"line {number} ä" for number in range(4_000))
+LINES = "\n".join(f"line {number} ä {{{{DATE}}}} *b*" for number in range(3_000))
+FILES = {
+    "lines": LINES,
+    "blank lines": "\n\n\n".join(LINES.split("\n")),
+    "one long line": LINES.replace("\n", "/"),
+    "signs that take most room": "\x01" * 60_000,
+    "faces": "😀" * 60_000,
+    "one line that just fits": "x" * FILE_PART + "\nmore",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
+async def test_a_file_is_shown_as_text_in_numbered_parts_in_order_with_nothing_cut(text: str) -> None:
     message = Message("Your data", (Paragraph(("Here it is.",)),), (), Attachment("weaver.txt", "text/plain", text))
     async with teams_bot(Noted(Say(message))) as driver:
         ann = driver.person("ann")
         await ann.says("privacy")
-        first, *parts = ann.messages
-        assert first.text == "Here it is."
-        assert "weaver.txt (part 1 of " in parts[0].text
-        assert text.replace("\n", "") == "".join(part.text.split("\n", 1)[1] for part in parts).replace("\n", "")
+        first, *parts = driver.service.conversations[ann.conversation].values()
+    assert ann.messages[0].text == "Here it is."
+    titled = [one for one in ann.messages if "weaver.txt" in one.text]
+    count = len(titled)
+    numbered = [f"Part {number} of {count}: weaver.txt" for number in range(1, count + 1)]
+    assert [one.text.split("\n")[0] for one in titled] == (numbered if count > 1 else ["weaver.txt"])
+    assert first["summary"] == "Your data"
+    elements = [one for part in parts for one in walk(part["attachments"][0]["content"])]
+    runs = [one["text"] for one in elements if one["type"] == "TextRun"]
+    assert "".join(runs).replace("\u200b", "").strip(" ").replace("\n", "") == text.replace("\n", "")
+    assert count >= len(text) // FILE_PART
+
+
+async def test_a_card_that_is_to_be_replaced_by_a_file_is_followed_by_it(dispatch: Noted) -> None:
+    copy = Message("All.", (Paragraph(("Here it is.",)),), (), Attachment("all.txt", "text/plain", SECRET))
+    async with teams_bot(Noted(lambda event: Replace(copy) if isinstance(event, Press) else story(event))) as driver:
+        ann = driver.person("ann")
+        await ann.says("hello")
+        await ann.presses("Not now")
+        assert [message.text for message in ann.messages] == ["Here it is.", f"all.txt\n{SECRET}"]
+        await ann.says_in_channel("all")
+        value = {"action": {"type": "Action.Execute", "verb": "checkins.later", "data": {}}}
+        answer = await ann.tell({"type": "invoke", "name": "adaptiveCard/action", "value": value}, private=False)
+        assert SECRET not in str(answer) + "".join(message.text for message in driver.channel_messages())

@@ -22,24 +22,22 @@ PATH = "/api/messages"
 
 
 class Teams:
-    """The platform. `address_of` finds the kept address of an account, for private answers to what is asked
-    in a
-    channel; without it only conversations that this process has seen are known."""
+    """The platform. `address_of` finds the kept address of an account, for private answers to what is asked in a
+    channel; this process itself remembers nobody's address."""
 
     name = NAME
 
     def __init__(
         self, settings: TeamsSettings, dispatch: Dispatch, clock: Clock, address_of: AddressOf = no_address
     ) -> None:
-        # Botbuilder takes 0.2 s and 24 MB to import (limits.md 1g): only a bot that talks to Teams pays for
-        # it.
+        # Botbuilder takes 0.2 s and 24 MB to import (limits.md 1g): only a bot that talks to Teams pays for it.
         from bot.platforms.teams.keys import Keys, KeysAway
         from bot.platforms.teams.sdk import NotProven, Sdk
 
         self._settings = settings
         self._dispatch = dispatch
         self._connector = Connector(settings, clock)
-        self._outbound = Outbound(self._connector, address_of, has_dialogs=not settings.unauthenticated)
+        self._outbound = Outbound(self._connector, clock, address_of, has_dialogs=not settings.unauthenticated)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
         self._sdk = Sdk(settings, self._keys, clock)
@@ -137,7 +135,6 @@ class Teams:
 
     async def _handle(self, event: Event, turn: Turn) -> tuple[bool, Json | None]:
         """Dispatch one event and carry out its reply: whether it was kept, and an invoke's answer."""
-        self._outbound.remember(event)
         try:
             reply = await self._dispatch(event)
         except NotKept as away:

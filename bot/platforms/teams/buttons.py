@@ -11,8 +11,8 @@ NO = "No, go back"
 
 
 class Shown(enum.Enum):
-    """Where a card is shown: in a chat, in a dialog (which knows only Action.Submit), or in a chat of a client that
-    has no dialogs, such as Microsoft's Agents Playground: there a form is a card too."""
+    """Where a card is shown: in a chat; in a dialog, which knows only Action.Submit; or in a chat of a client that has
+    no dialogs, such as Microsoft's Agents Playground, where a form is a card too."""
 
     IN_CHAT = enum.auto()
     IN_DIALOG = enum.auto()

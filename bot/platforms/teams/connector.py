@@ -34,8 +34,7 @@ class ServiceAway(Exception):
 
 
 def is_allowed(url: str, settings: TeamsSettings) -> bool:
-    """True if a token may be sent there: https to a host on the list; plain http only to this machine, if
-    listed."""
+    """True if a token may be sent there: https to a host on the list; plain http only to this machine, if listed."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -101,8 +100,7 @@ class Token:
 
 
 class Connector:
-    """Writes activities to conversations. Botbuilder's own client opens a connection, in a thread, for each
-    one."""
+    """Writes activities to conversations. (Botbuilder's own client opens a connection for each one, in a thread.)"""
 
     def __init__(self, settings: TeamsSettings, clock: Clock) -> None:
         self._settings = settings
@@ -145,9 +143,10 @@ class Connector:
         raise AssertionError("unreachable")
 
     async def _once(self, method: str, url: URL, body: bytes) -> tuple[int, float, str]:
-        """The status, the seconds to wait if throttled, and the activity's id. Sent once: a post repeated
-        after a
-        lost answer may be shown twice."""
+        """The status, the seconds to wait if throttled, and the activity's id.
+
+        Sent once: a post that is repeated after a lost answer may be shown twice.
+        """
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if not self._settings.unauthenticated:
             headers["Authorization"] = f"Bearer {await self.token.value()}"

@@ -97,14 +97,14 @@ def _kept(value: str) -> str:
 
 
 def read_turn(body: Json, *, unauthenticated: bool = False) -> Turn:
-    """Where the activity came from. Raises Malformed where a part that every activity has is missing or
-    odd."""
+    """Where the activity came from. Raises Malformed where a part that every activity has is missing or odd.
+
+    The directory's ids of tenants and people are the same in capitals and small letters, so all become small here.
+    """
     conversation, sender, bot = (_object(body, key) for key in ("conversation", "from", "recipient"))
     channel_data = _object(body, "channelData", optional=True)
-    tenants = {
-        _text(conversation, "tenantId"),
-        _text(_object(channel_data, "tenant", optional=True), "id"),
-    } - {""}
+    told = _text(conversation, "tenantId"), _text(_object(channel_data, "tenant", optional=True), "id")
+    tenants = {one.lower() for one in told if one}
     if len(tenants) > 1:
         raise Malformed("two tenants", 403)
     if unauthenticated:
@@ -117,7 +117,7 @@ def read_turn(body: Json, *, unauthenticated: bool = False) -> Turn:
         _text(body, "id"), _text(body, "type", needed=True), _text(body, "name"), _text(body, "serviceUrl"),
         {**conversation, "id": _text(conversation, "id", needed=True)}, next(iter(tenants), ""),
         channel or conversation["id"].split(";")[0], kind == "personal" or (unauthenticated and not is_group),
-        {**sender, "id": _text(sender, "id", needed=True), "aadObjectId": _text(sender, "aadObjectId")},
+        {**sender, "id": _text(sender, "id", needed=True), "aadObjectId": _text(sender, "aadObjectId").lower()},
         {**bot, "id": _text(bot, "id", needed=True)}, _text(body, "replyToId"),
     )  # fmt: skip
 
@@ -157,16 +157,9 @@ def _members(body: Json, turn: Turn) -> list[Event]:
     for member in added:
         if _text(member, "id") == turn.bot["id"]:
             events += [Joined(**base)] if turn.sender["aadObjectId"] else []
-        elif (user := _text(member, "aadObjectId")) and user != turn.sender["aadObjectId"]:
-            account = Account(NAME, turn.tenant, user)
-            other = {
-                **base,
-                "id": f"{base['id']}|{user}",
-                "sender": account,
-                "profile": Profile(),
-                "address": None,
-            }
-            events.append(Joined(**other))
+        elif (user := _text(member, "aadObjectId").lower()) and user != turn.sender["aadObjectId"]:
+            of_member = {"id": f"{base['id']}|{user}", "sender": Account(NAME, turn.tenant, user)}
+            events.append(Joined(**{**base, **of_member, "profile": Profile(), "address": None}))
         elif turn.sender["aadObjectId"]:
             events.append(ProfileSeen(**base))
     return events

@@ -1,9 +1,7 @@
-"""The keys that sign Teams' requests, fetched off the event loop's way and kept; botbuilder asks for them by
-id.
+"""The keys that sign Teams' requests, fetched without holding anything up, and kept; botbuilder asks for them by id.
 
-Stands in for botbuilder 4.17.1's own `_OpenIdMetadata`, which fetches with a blocking call without a timeout
-and,
-on a key that it does not know, fails for up to a day.
+Stands in for botbuilder 4.17.1's own `_OpenIdMetadata`, which fetches with a blocking call without a timeout and, on a
+key that it does not know, fails for up to a day.
 """
 
 import asyncio
@@ -33,8 +31,7 @@ class KeysAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key, with the names that botbuilder reads: the channels that it may speak for are its
-    endorsements."""
+    """One key, under the names that botbuilder reads; `endorsements` are the channels that it may speak for."""
 
     public_key: Any
     endorsements: list[str]
@@ -53,8 +50,7 @@ class Keys:
         self._asked_at: datetime | None = None
 
     async def get(self, key_id: object) -> Key:
-        """The key with that id. Raises PermissionError where there is none, KeysAway where none could be
-        fetched."""
+        """The key with that id. Raises PermissionError where there is none, KeysAway where none could be fetched."""
         wanted = key_id if isinstance(key_id, str) else ""
         if not self._has(wanted):
             async with self._lock:

@@ -7,22 +7,22 @@ Json = dict[str, Any]
 """A JSON object."""
 
 MOST_BYTES = 80_000
-"""Bytes of one activity's JSON in UTF-16. Teams refuses more than 100 KB (format-your-bot-messages); the
-rest is slack
-for what the service adds."""
+"""Bytes of one activity's JSON in UTF-16. Teams refuses more than 100 KB (format-your-bot-messages); the difference is
+room for what the service adds."""
 MOST_TEXT = 6_000
 """Characters of one block of text; longer text is cut by `shortened`."""
 MOST_LABEL = 200
 """Characters of a button's, a choice's or a column's label."""
 MOST_ACTIONS = 5
-"""Buttons in one row of a card: the renderer hides those after the fifth unless its host says otherwise;
-Teams shows six."""
+"""Buttons in one row of a card. Teams shows six; other renderers hide those after the fifth, unless told otherwise."""
 MOST_ROWS = 100
 """Rows of one table or list of facts."""
 MOST_TITLE = 64
 """Characters of a dialog's title that are shown."""
 FILE_PART = 12_000
 """Characters of a text file shown in one message."""
+FILE_BLOCK = 5_000
+"""Characters of a text file in one block of that message: less than `MOST_TEXT`, so that nothing is cut."""
 
 ENDS = " … (shortened)"
 

@@ -1,31 +1,29 @@
 """Carries out a reply: sends what is for the conversation, and returns what an invoke is answered with."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from datetime import timedelta
 
+from bot.clock import Clock
 from bot.logs import log
 from bot.platforms.teams.buttons import Shown
 from bot.platforms.teams.connector import Connector, ServiceAway
 from bot.platforms.teams.dialogs import form_dialog, form_message, message_dialog
 from bot.platforms.teams.inbound import Turn
 from bot.platforms.teams.limits import Json
+from bot.platforms.teams.memory import Memory
 from bot.platforms.teams.render import CARD, activities, one_card
 from handlers.kit.content import Form, Message, plain
-from handlers.kit.events import Event, FormOpened, Joined, Submission
+from handlers.kit.events import Event, FormOpened, Joined, ProfileSeen, Submission
 from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
 from storage.records import Account
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 BELOW, DONE = "Answered below.", "Done."
 GREETING = "Hello, I am Weaver. Please open a chat with me: I answer in private."
 ANSWERED = "I have answered you in private."
 OPEN_CHAT = "I can only answer that in private. Please open a chat with me and ask there."
-REMEMBERED = 1_000
-"""How many personal conversations, and how many open forms, a process remembers."""
+FORM_LASTS = timedelta(hours=1)
+"""How long a form that was shown is remembered, without anyone's answers, in case it cannot be kept when it is sent."""
 
 AddressOf = Callable[[Account], Awaitable[str | None]]
 """The kept address of an account's personal conversation, if there is one."""
@@ -39,18 +37,13 @@ async def no_address(account: Account) -> str | None:
 class Outbound:
     """Writes to the conversation that a turn came from, or to the sender's personal one."""
 
-    def __init__(self, connector: Connector, address_of: AddressOf = no_address, *, has_dialogs: bool = True) -> None:
+    def __init__(
+        self, connector: Connector, clock: Clock, address_of: AddressOf = no_address, *, has_dialogs: bool = True
+    ) -> None:
         self._connector = connector
         self._address_of = address_of
         self._shown_in = Shown.IN_CHAT if has_dialogs else Shown.WITHOUT_DIALOGS
-        self._recent: OrderedDict[Account, str] = OrderedDict()
-        self._forms: OrderedDict[tuple[Account, str, str], Form] = OrderedDict()
-
-    def remember(self, event: Event) -> None:
-        """Keep in mind where the sender's personal conversation is, for answers to what they ask in a
-        channel."""
-        if event.address is not None:
-            _put(self._recent, event.sender, event.address)
+        self._forms: Memory[tuple[Account, str, str], Form] = Memory(clock, FORM_LASTS)
 
     async def carry_out(self, reply: Reply, event: Event, turn: Turn) -> Json | None:
         """Do what the reply says; returns the body of the invoke's response, None where there is none."""
@@ -62,12 +55,15 @@ class Outbound:
         return None
 
     async def say_not_kept(self, event: Event, turn: Turn, sentence: str) -> Json | None:
-        """Tell the person that nothing was kept: in the dialog, the card's answer, or a message. None: by an
-        error of
-        HTTP, on which Teams leaves a dialog open as it is, and sends a message again."""
+        """Tell the person that nothing was kept: in the dialog, the card's answer, or a message.
+
+        None: answer with an error of HTTP, on which Teams leaves a dialog open as it is, and sends a message again.
+        """
         if turn.name.startswith("task/"):
             return self._form_not_kept(event, sentence)
-        await self._say(Say(plain(sentence)), event, turn)
+        if not isinstance(event, Joined | ProfileSeen):
+            # It holds nothing of anyone's, and only the database, which is away, knows the personal chat.
+            await self._say(Say(plain(sentence), public=True), event, turn)
         if turn.name == "adaptiveCard/action":
             wrong = {"code": "NotKept", "message": sentence}
             return {"statusCode": 503, "type": "application/vnd.microsoft.error", "value": wrong}
@@ -75,41 +71,48 @@ class Outbound:
 
     async def _in_dialog(self, reply: Reply, event: Event, turn: Turn) -> Json:
         if isinstance(reply, Ask | Correct):
-            self._shown(event, reply.form)
+            # What was typed comes again with whatever is sent, so none of it stays here.
+            self._forms.put((event.sender, reply.form.name, reply.form.argument), reply.form.filled({}))
             return form_dialog(reply.form, reply.errors if isinstance(reply, Correct) else {})
+        if isinstance(event, Submission):
+            self._forms.drop((event.sender, event.form, event.argument))
         if isinstance(reply, Nothing):
             return {}
-        # In a channel the dialog itself is the one place that only the person who pressed can read.
+        has_file = reply.message.attachment is not None
         is_readable = turn.private or (isinstance(reply, Say) and reply.public)
-        is_for_chat = isinstance(event, Submission) or reply.message.attachment is not None
-        if not (is_for_chat and is_readable):
-            return message_dialog(reply.message)
-        await self._in_conversation(reply, event, turn)
-        return {}
+        if is_readable and (has_file or isinstance(event, Submission)):
+            await self._in_conversation(reply, event, turn)
+            return {}
+        # In a channel the dialog itself is the one place that only the person who pressed can read.
+        return message_dialog(await self._in_own_chat(reply.message, event) if has_file else reply.message)
 
-    def _shown(self, event: Event, form: Form) -> None:
-        _put(self._forms, (event.sender, form.name, form.argument), form)
+    async def _in_own_chat(self, message: Message, event: Event) -> Message:
+        """Send what no dialog can hold to the personal conversation; returns what the dialog says of that."""
+        address = await self._address_of(event.sender)
+        if address is None:
+            return plain(OPEN_CHAT)
+        try:
+            await self.send(address, message)
+        except ServiceAway as away:
+            log.error("a reply was not delivered", event_id=event.id, why=away.why)
+            return plain(OPEN_CHAT)
+        return plain(ANSWERED)
 
     def _form_not_kept(self, event: Event, sentence: str) -> Json | None:
-        """The form that was sent, with all input and the sentence; None where another process had shown
-        it."""
+        """The form that was sent, with all input and the sentence; None where another process had shown it."""
         if not isinstance(event, Submission):
             return message_dialog(plain(sentence))
         form = self._forms.get((event.sender, event.form, event.argument))
         return form_dialog(form.filled(event.values), sentence=sentence) if form else None
 
     async def _in_card(self, reply: Reply, event: Event, turn: Turn) -> Json:
-        """An Action.Execute's answer: a card that takes the pressed one's place, or a note that there is
-        none."""
-        if isinstance(reply, Replace):
+        """An Action.Execute's answer: a card that takes the pressed one's place, or a note of where the answer is."""
+        if isinstance(reply, Replace) and reply.message.attachment is None:
             await self._update(reply.message, turn)
             return {"statusCode": 200, "type": CARD, "value": one_card(reply.message, self._shown_in)}
         await self._in_conversation(reply, event, turn)
-        return {
-            "statusCode": 200,
-            "type": "application/vnd.microsoft.activity.message",
-            "value": _note(reply, turn),
-        }
+        note = {"type": "application/vnd.microsoft.activity.message", "value": _note(reply, turn)}
+        return {"statusCode": 200, **note}
 
     async def _in_conversation(self, reply: Reply, event: Event, turn: Turn) -> None:
         if isinstance(reply, Nothing):
@@ -174,9 +177,8 @@ class Outbound:
             log.error("a reply was not delivered", event_id=event.id, why=away.why)
 
     async def _say_privately(self, message: Message, event: Event, turn: Turn) -> None:
-        """Never in the shared place: in the personal conversation if it is known, and a word about that
-        there."""
-        address = self._recent.get(event.sender) or await self._address_of(event.sender)
+        """Never in the shared place: in the personal conversation if it is known, with a word about that here."""
+        address = await self._address_of(event.sender)
         is_newcomer = isinstance(event, Joined)
         if address is None:
             if not is_newcomer or event.sender == turn.account:
@@ -213,10 +215,3 @@ def _addressed(activity: Json, turn: Turn) -> Json:
     recipient = {"id": turn.sender["id"]}
     to = {**activity, "from": turn.bot, "recipient": recipient, "conversation": turn.conversation}
     return {**to, "replyToId": turn.activity_id} if turn.type == "message" else to
-
-
-def _put(kept: OrderedDict[K, V], key: K, value: V) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    if len(kept) > REMEMBERED:
-        kept.popitem(last=False)

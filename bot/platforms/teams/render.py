@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.platforms.teams.buttons import Shown, rows_of
-from bot.platforms.teams.limits import FILE_PART, MOST_BYTES, MOST_LABEL, MOST_ROWS, Json, shortened, size
+from bot.platforms.teams.limits import (
+    FILE_BLOCK,
+    FILE_PART,
+    MOST_BYTES,
+    MOST_LABEL,
+    MOST_ROWS,
+    Json,
+    shortened,
+    size,
+)  # fmt: skip
 from bot.platforms.teams.words import data, escaped, runs
 from handlers.kit.content import (
     Attachment,
@@ -58,10 +67,8 @@ def one_card(message: Message, shown: Shown = Shown.IN_CHAT) -> Json:
 
 def activities(message: Message, shown: Shown = Shown.IN_CHAT) -> list[Json]:
     """The message as the activities that Teams is sent, in order; a file follows as text."""
-    parts = cards(message, shown)
-    if message.attachment:
-        parts += [one for part in _file_parts(message.attachment) for one in cards(part)]
-    return [activity(one, message.summary) for one in parts]
+    parts = [message, *(_file_parts(message.attachment) if message.attachment else ())]
+    return [activity(one, part.summary) for part in parts for one in cards(part, shown)]
 
 
 def activity(content: Json, summary: str) -> Json:
@@ -71,12 +78,21 @@ def activity(content: Json, summary: str) -> Json:
 
 
 def _file_parts(file: Attachment) -> Iterator[Message]:
-    """Teams carries files from a bot only after a consent dialog and through OneDrive: the text is shown
-    instead."""
-    pieces = [file.text[at : at + FILE_PART] for at in range(0, len(file.text), FILE_PART)] or [""]
+    """The file's text, in numbered parts: Teams carries a bot's file only through OneDrive and a consent dialog."""
+    pieces = _pieces(file.text, FILE_PART)
     for number, piece in enumerate(pieces, 1):
-        title = file.name if len(pieces) == 1 else f"{file.name} (part {number} of {len(pieces)})"
-        yield Message(title, (Heading(title), *(Quote(piece[at : at + 5_000]) for at in range(0, len(piece), 5_000))))
+        title = file.name if len(pieces) == 1 else f"Part {number} of {len(pieces)}: {file.name}"
+        yield Message(title, (Heading(title), *map(Quote, _pieces(piece, FILE_BLOCK))))
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    """All of the text in pieces of at most `most` characters, cut between lines where there is one to cut after."""
+    pieces: list[str] = []
+    while len(text) > most:
+        line_ends = text.rfind("\n", 1, most + 1)
+        pieces.append(text[: line_ends if line_ends > 0 else most])
+        text = text[line_ends + 1 if line_ends > 0 else most :]
+    return [*pieces, text]
 
 
 def _elements(message: Message, shown: Shown) -> Iterator[Json]:
@@ -130,7 +146,7 @@ def _grid(block: Table) -> Json:
     head = {"type": "TableRow", "cells": [_cell(Bold(column)) for column in block.columns]}
     rows = [{"type": "TableRow", "cells": [_cell(text) for text in row]} for row in block.rows]
     return {
-        "type": "Table", "columns": [{"width": 1} for _ in block.columns], 
+        "type": "Table", "columns": [{"width": 1} for _ in block.columns],
         "showGridLines": True, "rows": [head, *rows],
     }  # fmt: skip
 
@@ -155,11 +171,12 @@ def _chart(block: Chart) -> Iterator[Json]:
 def _drawn(block: Chart, points: list[Json]) -> Json:
     drawn: Json = {
         "type": "Chart.VerticalBar", "title": data(block.title, MOST_LABEL),
-        "yAxisTitle": data(block.series, MOST_LABEL), "yMin": block.low, "yMax": block.high, "data": points,
+        "yAxisTitle": data(block.series, MOST_LABEL), "yMin": block.low, "yMax": block.high,
     }  # fmt: skip
     if all(_is_date(category) for category in block.categories):
-        drawn |= {"type": "Chart.Line", "data": [{"legend": data(block.series, MOST_LABEL), "values": points}]}
-    return drawn
+        line = {"legend": data(block.series, MOST_LABEL), "values": points}
+        return {**drawn, "type": "Chart.Line", "data": [line]}
+    return {**drawn, "showBarValues": True, "data": points}
 
 
 def _is_date(text: str) -> bool:

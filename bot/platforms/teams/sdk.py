@@ -1,5 +1,4 @@
-"""The only place that knows botbuilder (archived by its makers, pinned to 4.17.1): proves a request, runs
-its turn.
+"""The only place that knows botbuilder (archived by its makers, pinned to 4.17.1): proves a request, runs its turn.
 
 Two mends. Its fetching of keys, which holds everything up, is replaced through `JwtTokenExtractor.metadataCache` (not
 documented, so a test guards it). Its two HTTP clients, which cost 10 ms a turn to build (limits.md 1b) and open a
@@ -137,8 +136,7 @@ class Sdk:
 
 
 class _WithoutSignIn(BotFrameworkAuthentication):  # type: ignore[misc]  # botbuilder has no types
-    """The authentication, without the client that botbuilder builds each turn for people's sign-ins, which
-    we have not."""
+    """The authentication, without the client that botbuilder builds each turn for sign-ins: here nobody signs in."""
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
@@ -189,9 +187,11 @@ def _anonymous() -> Any:
 
 
 def _may_be_teams(header: str | None, issuer: str) -> bool:
-    """True if the header holds a signed token of the issuer's, by its own word: tokens that botbuilder also
-    takes
-    from other bots and the Emulator name no service address, so they are refused here (limits.md S4)."""
+    """True if the header holds a signed token of the issuer's, by its own word.
+
+    Botbuilder also takes tokens from other bots and the Emulator; they name no service address, so they are refused
+    here (limits.md S4).
+    """
     parts = (header or "").split(" ")
     if len(parts) != 2 or parts[0] != "Bearer" or len(parts[1]) > MOST_HEADER or parts[1].count(".") != 2:
         return False

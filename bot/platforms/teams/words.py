@@ -1,5 +1,4 @@
-"""Makes people's words safe to stand in a card: as data in text runs, and escaped where Teams reads
-Markdown."""
+"""Makes people's words safe to stand in a card: as data in text runs, and escaped where Teams reads Markdown."""
 
 import re
 from urllib.parse import urlsplit
@@ -12,20 +11,21 @@ _LIST = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 
 
 def data(text: str, most: int = MOST_TEXT) -> str:
-    """Words for a place that reads no Markdown. A card's own functions, `{{DATE(...)}}`, are broken up: Teams
-    runs them in every text, and there is no way to escape them."""
+    """Words for a place that reads no Markdown.
+
+    A card's own functions, such as `{{DATE(...)}}`, are broken up: Teams runs them in every text, and nothing escapes
+    them.
+    """
     return shortened(text, most).replace("{{", "{\u200b{") or " "
 
 
 def escaped(text: str, most: int = MOST_TEXT) -> str:
-    """Words for a place that reads Markdown: bold, italics, lists, links and tags all stay as they were
-    typed."""
+    """Words for a place that reads Markdown: what looks like bold, a list, a link or a tag stays as it was typed."""
     return _LIST.sub(r"\1\\.", _MARKDOWN.sub(r"\\\1", data(text, most)))
 
 
 def label(text: str, most: int = MOST_TEXT) -> str:
-    """Words for a label, where some clients read Markdown and others show a backslash: only links are broken
-    up."""
+    """Words for a label: some clients read Markdown there, others would show a backslash, so only links are broken."""
     return data(text, most).replace("](", "]\u200b(")
 
 
