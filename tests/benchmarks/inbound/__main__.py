@@ -19,7 +19,7 @@ SQLITE_LIMIT, POSTGRES_LIMIT = "bolt + aiosqlite FULL", "bolt + asyncpg"
 def main() -> None:
     """Run what was asked for, round by round, the bot and the limit in turn."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.inbound", description=__doc__)
-    parser.add_argument("what", nargs="*", default=["sqlite", "postgresql", "teams", "start", "memory"])
+    parser.add_argument("what", nargs="*", default=["sqlite", "postgresql", "slow", "teams", "start", "memory"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=3000)
     asked = parser.parse_args()
@@ -29,6 +29,10 @@ def main() -> None:
             if what in ("sqlite", "postgresql"):
                 with _databases(what, folder) as urls:
                     _compare(what, urls, folder, asked.rounds, asked.requests)
+            elif what == "slow":
+                running.slow_down(folder)
+                _compare("sqlite", programme.sqlite_copies(folder), folder, asked.rounds, asked.requests, (64,))
+                running.SLOW_DISK.clear()
             elif what == "teams":
                 _teams(folder, asked.rounds, asked.requests)
             elif what == "start":
@@ -50,10 +54,20 @@ def _databases(kind: str, folder: Path) -> Iterator[Iterator[str]]:
         server.close()
 
 
-def _compare(kind: str, urls: Iterator[str], folder: Path, rounds: int, requests: int) -> None:
+def _compare(
+    kind: str,
+    urls: Iterator[str],
+    folder: Path,
+    rounds: int,
+    requests: int,
+    each: tuple[int, ...] = CONNECTIONS,
+) -> None:
     limit = SQLITE_LIMIT if kind == "sqlite" else POSTGRES_LIMIT
-    print(f"\n{kind}: check-ins a second, min/median/max of {rounds} rounds; p50 and p99 in ms; CPU ms a check-in")
-    for connections in CONNECTIONS:
+    disk = ", every flush 3 ms slower" if running.SLOW_DISK else ""
+    print(
+        f"\n{kind}{disk}: check-ins a second, min/median/max of {rounds} rounds; p50 and p99 in ms; CPU ms a check-in"
+    )
+    for connections in each:
         count = requests if connections > 1 else requests // 3
         ours: list[Figures] = []
         bare: list[Figures] = []

@@ -75,6 +75,18 @@ def bare_aiohttp(folder: Path) -> Iterator[Server]:
         yield server
 
 
+SLOW_DISK: dict[str, str] = {}
+"""What makes every flush of what is started from now on three milliseconds slower; empty: nothing."""
+
+
+def slow_down(folder: Path) -> None:
+    """Slow the disk of everything that is started from now on. Needs a C compiler."""
+    library = folder / "slow_disk.so"
+    source = Path(__file__).with_name("slow_disk.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"], check=True)
+    SLOW_DISK["LD_PRELOAD"] = str(library)
+
+
 def compare_starts(folder: Path, rounds: int) -> None:
     """Seconds and memory until Slack on SQLite is ready, beside an interpreter that imports everything."""
     print(f"\nstart: min/median/max of {rounds} rounds")
@@ -161,7 +173,7 @@ def _popen(arguments: list[str], env: dict[str, str], core: int, stderr: int) ->
     paths = {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PATH": os.environ["PATH"]}
     process = subprocess.Popen(
         [sys.executable, *arguments],
-        env={**paths, **env},
+        env={**paths, **SLOW_DISK, **env},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=stderr,
