@@ -77,8 +77,7 @@ def draw_record_form(argument: str, context: Context) -> Form:
 
     A third part names the check-in of this week that the person knows it to put aside.
     """
-    network_text, _, rest = argument.partition(".")
-    template_text, _, instead_of = rest.partition(".")
+    network_text, template_text, instead_of = _parts(argument)
     network = _my_network(network_text, context)
     template = _template_for(template_text, network, context)
     if context.opening:
@@ -86,10 +85,17 @@ def draw_record_form(argument: str, context: Context) -> Form:
     return views.record_form(network, template, _own(instead_of, context) if instead_of else None)
 
 
+def _parts(argument: str) -> tuple[str, str, str]:
+    """Up to three parts with full stops between; what is not there is empty."""
+    first, _, rest = argument.partition(".")
+    second, _, third = rest.partition(".")
+    return first, second, third
+
+
 @feature.form("record", draw_record_form)
 def record_check_in(submission: Submission, context: Context) -> Reply:
     """Keep the check-in. Where one of this week came to stand meanwhile, say so before it is put aside."""
-    network_text, template_text, *instead_of = submission.argument.split(".")
+    network_text, template_text, instead_of = _parts(submission.argument)
     network = _my_network(network_text, context)
     template = _template_for(template_text, network, context)
     given = rules.answers_in(template, submission.values)
@@ -103,7 +109,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     assert before is not None, "one stands, or it would have been added"
     if rules.same(before.answers, given):
         return Say(views.kept(network, before.id, given))
-    if instead_of != [str(before.id)]:
+    if instead_of != str(before.id):
         return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
     store.checkins.edit(before, template.id, context.now, given)
     return Say(views.changed(network, before.id))

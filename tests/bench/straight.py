@@ -95,7 +95,7 @@ class Straight:
         opened = await self.opens(user, form, argument)
         assert isinstance(opened, Ask), words_in(opened)
         standing = {one.key: one.value for one in opened.form.questions if one.value is not None}
-        return await self.sends(user, form, opened.form.argument, {**standing, **values})
+        return await self.sends(user, opened.form.name, opened.form.argument, {**standing, **values})
 
     async def opens_home(self, user: str) -> Reply:
         """Open the bot's own page."""

@@ -190,7 +190,7 @@ async def test_two_different_changes_of_one_check_in_at_once_are_both_kept(both:
         await one.says("history")
     for turn in range(8):
         await asyncio.gather(*(one.presses("Edit") for one in hands))
-        await asyncio.gather(*(one.sends({"What has moved": f"Change {turn}"}) for one in hands))
+        await asyncio.gather(*(one.sends({"What has moved": f"Change {turn} of {one.account}"}) for one in hands))
     assert "went wrong" not in "\n".join(message.text for one in hands for message in one.messages)
     tables = await both.store(everything)
     assert (len(tables["checkins"]), len(tables["revisions"])) == (1, 16)
