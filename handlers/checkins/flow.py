@@ -82,7 +82,7 @@ def draw_record_form(argument: str, context: Context) -> Form:
     template = _template_for(template_text, network, context)
     if context.opening:
         return _form_now(network, template, context)
-    return views.record_form(network, template, _own(instead_of, context) if instead_of else None)
+    return views.record_form(network, template, _mine(instead_of, context) if instead_of else None)
 
 
 def _parts(argument: str) -> tuple[str, str, str]:
@@ -107,6 +107,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
         return Say(views.kept(network, added, given))
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
+    given = rules.answers_in(template, submission.values, before)
     if rules.same(before.answers, given):
         return Say(views.kept(network, before.id, given))
     if instead_of != str(before.id):

@@ -26,6 +26,23 @@ async def test_a_form_that_was_open_before_another_check_in_asks_before_it_takes
     assert "Said on Teams" in on_slack.messages[-1].text
 
 
+async def test_what_takes_the_place_of_a_check_in_is_read_by_no_more_people_than_that_was(two_platforms: World) -> None:
+    world = two_platforms
+    on_slack, on_teams, bea = world.person("ann", "slack"), world.person("ann", "teams"), world.person("bea", "slack")
+    await on_slack.says("check in")
+    await on_slack.presses("Check in")
+    await on_teams.says("check in")
+    await on_teams.presses("Check in")
+    await on_teams.sends({"How is the network": "4"})
+    await on_teams.presses("Who can see this")
+    await on_teams.sends({"How is the network": "Only me"})
+    await on_slack.sends({"How is the network": "2"})
+    await on_slack.sends()
+    assert "is changed" in on_slack.messages[-1].text
+    await bea.says("network")
+    assert "Ann Example" not in bea.messages[-1].text
+
+
 async def test_a_form_that_was_open_over_the_turn_of_the_week_changes_the_check_in_that_it_shows(world: World) -> None:
     ann = world.person("ann")
     await check_in(world, "ann", {"What has moved": "First words"})
