@@ -1,6 +1,7 @@
 """Networks, and the programme that they belong to."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -36,12 +37,12 @@ class Networks:
 
     def all(self) -> list[Network]:
         """Every network, by name."""
-        return [_network(row) for row in self._connection.execute(select(networks).order_by(networks.c.name))]
+        return [network_in(row) for row in self._connection.execute(select(networks).order_by(networks.c.name))]
 
     def by_ids(self, ids: tuple[int, ...]) -> list[Network]:
         """These networks, by name."""
         rows = self._connection.execute(select(networks).where(networks.c.id.in_(ids)).order_by(networks.c.name))
-        return [_network(row) for row in rows]
+        return [network_in(row) for row in rows]
 
     def by_id(self, network_id: int) -> Network | None:
         """The network, if there is one."""
@@ -49,13 +50,13 @@ class Networks:
             row = self._connection.execute(_BY_ID, {"wanted": network_id}).first()
             if row is None:
                 return None
-            self._read[network_id] = _network(row)
+            self._read[network_id] = network_in(row)
         return self._read[network_id]
 
     def by_key(self, key: str) -> Network | None:
         """The network with that key of the programme file."""
         row = self._connection.execute(select(networks).where(networks.c.key == key)).first()
-        return _network(row) if row else None
+        return network_in(row) if row else None
 
     def hold(self, network_id: int) -> None:
         """Wait for whoever holds the network, then let others wait until this unit of work has ended.
@@ -91,6 +92,8 @@ def _home_columns(home: Home | None) -> dict[str, str | None]:
     }
 
 
-def _network(row: Row[tuple[object, ...]]) -> Network:
-    home = Home(row.home_platform, row.home_workspace, row.home_place) if row.home_platform else None
-    return Network(row.id, row.key, row.name, row.purpose, row.started_on, home)
+def network_in(row: Row[Any], prefix: str = "") -> Network:
+    """The network that a row holds, in columns of those names with the prefix before them."""
+    of = {name.removeprefix(prefix): value for name, value in row._mapping.items() if name.startswith(prefix)}
+    home = Home(of["home_platform"], of["home_workspace"], of["home_place"]) if of["home_platform"] else None
+    return Network(of["id"], of["key"], of["name"], of["purpose"], of["started_on"], home)

@@ -44,10 +44,8 @@ _ACTING = (
     .where(accounts.c.platform == bindparam("platform"))
     .where(accounts.c.workspace == bindparam("workspace"))
     .where(accounts.c.user == bindparam("user"))
-    # One person's events wait for each other on PostgreSQL, as all do on SQLite: two edits of one check-in that come
-    # from Slack and Teams at once would otherwise each replace what the other no longer sees.
-    .with_for_update(key_share=True, of=people)
 )
+_HOLD = select(people.c.id).where(people.c.id == bindparam("wanted")).with_for_update(key_share=True)
 
 
 class People:
@@ -64,6 +62,14 @@ class People:
         first = rows[0]
         known = Programme(first.programme_name, first.programme_zone) if first.programme_name else UNNAMED
         return _person(rows), known
+
+    def hold(self, person_id: int) -> None:
+        """Wait for whoever holds the person, then let others wait until this unit of work has ended.
+
+        For what is read in order to be replaced: two edits of one check-in that come from Slack and Teams at once would
+        otherwise each replace what the other no longer sees. On SQLite all units wait for each other anyway.
+        """
+        self._connection.execute(_HOLD, {"wanted": person_id})
 
     def by_account(self, account: Account) -> Person | None:
         """The person behind an account, with all their roles; nobody waits for it."""

@@ -16,6 +16,8 @@ from handlers.kit.template import template_in_force
 from handlers.kit.text import day
 from storage.records import CheckIn, Network, Revision, Role, Template
 
+NOT_YOURS = "You are not in that network. Type check in to start again."
+
 feature = Feature("checkins")
 feature.examples = views.examples
 
@@ -59,13 +61,11 @@ def _my_network(text: str, context: Context) -> Network:
     network_id = number(text) or 0
     network = context.store.networks.by_id(network_id) if network_id in context.person.network_ids else None
     if network is None:
-        raise NotAllowed("check-in for another network", "You are not in that network. Type check in to start again.")
+        raise NotAllowed("check-in for another network", NOT_YOURS)
     return network
 
 
 def _template_for(text: str, network: Network, context: Context) -> Template:
-    if not text:
-        return template_in_force(context, network.id)
     template = context.store.templates.by_id(number(text) or 0)
     if template is None or template.network_id != network.id:
         raise NotAllowed("check-in with another network's questions")
@@ -77,27 +77,29 @@ def draw_record_form(argument: str, context: Context) -> Form:
 
     A third part names the check-in of this week that the person knows it to put aside.
     """
-    network_text, template_text, instead_of = _parts(argument)
-    network = _my_network(network_text, context)
-    template = _template_for(template_text, network, context)
+    network, template, instead_of = _addressed(argument, context)
     if context.opening:
         return _form_now(network, template, context)
     return views.record_form(network, template, _mine(instead_of, context) if instead_of else None)
 
 
-def _parts(argument: str) -> tuple[str, str, str]:
-    """Up to three parts with full stops between; what is not there is empty."""
-    first, _, rest = argument.partition(".")
-    second, _, third = rest.partition(".")
-    return first, second, third
+def _addressed(argument: str, context: Context) -> tuple[Network, Template, str]:
+    """The network and the questions that an argument names, and the check-in that it puts aside, if any."""
+    network_text, _, rest = argument.partition(".")
+    template_text, _, instead_of = rest.partition(".")
+    if not template_text:
+        network = _my_network(network_text, context)
+        return network, template_in_force(context, network.id), instead_of
+    found = context.store.templates.with_network(number(template_text) or 0)
+    if found is None or found[0].id != number(network_text) or found[0].id not in context.person.network_ids:
+        raise NotAllowed("check-in for another network", NOT_YOURS)
+    return *found, instead_of
 
 
 @feature.form("record", draw_record_form)
 def record_check_in(submission: Submission, context: Context) -> Reply:
     """Keep the check-in. Where one of this week came to stand meanwhile, say so before it is put aside."""
-    network_text, template_text, instead_of = _parts(submission.argument)
-    network = _my_network(network_text, context)
-    template = _template_for(template_text, network, context)
+    network, template, instead_of = _addressed(submission.argument, context)
     given = rules.answers_in(template, submission.values)
     if not given:
         return _mend(views.record_form(network, template), submission, views.NOTHING_SAID)
@@ -105,6 +107,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
         return Say(views.kept(network, added, given))
+    store.people.hold(person.id)
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
     given = rules.answers_in(template, submission.values, before)
@@ -121,6 +124,8 @@ def _mend(form: Form, submission: Submission, sentence: str) -> Correct:
 
 
 def _mine(text: str, context: Context) -> CheckIn:
+    if not context.opening:
+        context.store.people.hold(context.person.id)
     own = _local(context.store.checkins.own(number(text) or 0, context.person.id), context)
     if own is None:
         raise NotAllowed("another person's check-in", "That check-in is not yours, so you can't change it.")

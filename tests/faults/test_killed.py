@@ -21,7 +21,7 @@ from bench.slack_service import Service
 from bench.straight import fresh_sqlite
 from storage.migrate import migrate
 
-POINTS = [f"statement:{number}" for number in range(1, 7)] + ["commit:1", "committed:1"]
+POINTS = [f"statement:{number}" for number in range(1, 6)] + ["commit:1", "committed:1"]
 
 
 @pytest.fixture

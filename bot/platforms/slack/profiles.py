@@ -7,7 +7,7 @@ from bot.logs import log
 from bot.platforms import Dispatch, NotKept
 from bot.platforms.slack.api import Api, ApiError
 from bot.platforms.slack.inbound import profile_seen
-from handlers.kit.events import Event, ProfileSeen
+from handlers.kit.events import Command, Event, HomeOpened, ProfileSeen
 from storage.records import Account
 
 WAITING = 200
@@ -38,7 +38,12 @@ class Profiles:
                 await self._worker
 
     def notice(self, event: Event, team: str) -> None:
-        """Someone did something: ask about them soon, unless they were met before."""
+        """Someone came with words or opened App Home: ask about them soon, unless they were met before.
+
+        Buttons and forms come after one of these.
+        """
+        if not isinstance(event, Command | HomeOpened | ProfileSeen):
+            return
         account = event.sender
         if isinstance(event, ProfileSeen):
             self._met.add(account)
