@@ -17,7 +17,7 @@ from benchmarks.inbound.programme import sqlite_copies
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ROOT = Path(__file__).parents[3]
 EVERYTHING = (
-    "import aiohttp.web, slack_bolt.async_app, botbuilder.core, botbuilder.integration.aiohttp, sqlalchemy, alembic,"
+    "import aiohttp.web, slack_bolt.async_app, botbuilder.core, botframework.connector, sqlalchemy, alembic,"
     "apscheduler.schedulers.asyncio, openai, jinja2, bot.app"
 )
 
