@@ -4,38 +4,33 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 
 from bench.postgres import PostgresServer
 from bench.straight import Straight, account, words_in
 from handlers.kit.replies import Reply
-from handlers.kit.template import product_questions
 from storage.migrate import migrate
 from storage.records import Person, Role, RoleHeld
 from storage.unit import Store, open_units
 
 
-def test_the_second_of_two_who_add_a_version_at_once_runs_again_and_adds_the_next(
-    postgres_server: PostgresServer,
-) -> None:
-    units = open_units(postgres_server.fresh(migrate).sqlalchemy)
-    network_id = units.run(lambda store: store.networks.add("n", "N", "", None, None)).result()
+def test_the_second_of_two_who_add_the_same_at_once_runs_again_and_sees_it(postgres_server: PostgresServer) -> None:
     both_have_looked = threading.Barrier(2)
-    looked: list[int] = []
+    looked: list[bool] = []
 
-    def add(store: Store) -> int:
-        current = store.templates.current(network_id)
-        looked.append(current.version if current else 0)
-        if len(looked) <= 2:
-            both_have_looked.wait(5)
-        return store.templates.add(network_id, product_questions(), datetime.now(UTC), None).version
+    def add(store: Store) -> str:
+        is_there = store.networks.by_key("same") is not None
+        looked.append(is_there)
+        if is_there:
+            return "seen"
+        both_have_looked.wait(5)
+        store.networks.add("same", "Same", "", None, None)
+        return "added"
 
-    versions = [future.result() for future in [units.run(add), units.run(add)]]
-    assert sorted(versions) == [1, 2]
-    assert len(looked) == 3
-    units.close()
+    with closing(open_units(postgres_server.fresh(migrate).sqlalchemy)) as units:
+        assert sorted(future.result() for future in [units.run(add), units.run(add)]) == ["added", "seen"]
+    assert looked == [False, False, True]
 
 
 ROUNDS = 12
