@@ -157,8 +157,12 @@ def _edit_form(argument: str, own: CheckIn, context: Context) -> tuple[Network, 
 
 
 def draw_edit_form(argument: str, context: Context) -> Form:
-    """The form with one's own check-in, under the questions that it answered."""
-    return _edit_form(argument, _own(argument.partition(".")[0], context), context)[2]
+    """The form with one's own check-in, under the questions that it answered.
+
+    A form that is sent after a withdrawal is drawn all the same, so that what was typed can stand in it.
+    """
+    find = _own if context.opening else _mine
+    return _edit_form(argument, find(argument.partition(".")[0], context), context)[2]
 
 
 @feature.form("edit", draw_edit_form)

@@ -134,3 +134,18 @@ async def test_days_are_told_by_the_persons_own_clock(world: World) -> None:
         await ann.presses("Edit my check-in")
     assert ann.form is not None
     assert "You checked in on Saturday 12 June" in ann.form.intro
+
+
+async def test_words_typed_over_a_check_in_that_was_withdrawn_meanwhile_stay_in_the_form(two_platforms: World) -> None:
+    world = two_platforms
+    on_teams = await opens_check_in(world, "ann", "teams")
+    await on_teams.sends({"How is the network": "4"})
+    on_slack = world.person("ann", "slack")
+    await on_slack.says("check in")
+    await on_slack.presses("Edit my check-in")
+    await on_teams.presses("Withdraw")
+    await on_slack.sends({"What has moved": "Long and careful words"})
+    assert on_slack.form is not None
+    assert "was withdrawn" in next(iter(on_slack.form.errors.values()))
+    assert on_slack.form.question("What has moved").value == "Long and careful words"
+    assert await rows(world, "answers") == 0
