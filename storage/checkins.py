@@ -146,14 +146,14 @@ class CheckIns:
     def weekly_means(self, network_id: int, key: str, since_on: date, reader: Reader) -> list[WeekMean]:
         """The means of a scale question by week, over readable answers only, oldest first."""
         statement = (
-            select(checkins.c.week_on, func.avg(answers.c.number), func.count())
+            select(checkins.c.week_on, func.avg(answers.c.number))
             .join(answers, answers.c.checkin_id == checkins.c.id)
             .where(checkins.c.network_id == network_id, checkins.c.week_on >= since_on, _STANDING)
             .where(answers.c.key == key, answers.c.number.is_not(None), _may_read(reader))
             .group_by(checkins.c.week_on)
             .order_by(checkins.c.week_on)
         )
-        return [WeekMean(week, float(mean), count) for week, mean, count in self._connection.execute(statement)]
+        return [WeekMean(week, float(mean)) for week, mean in self._connection.execute(statement)]
 
     def erase_person(self, person_id: int) -> None:
         """Erase all of the person's check-ins with their answers and history."""

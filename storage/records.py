@@ -221,8 +221,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class WeekMean:
-    """The mean of a scale over the answers of one week that the reader may read, and how many they are."""
+    """The mean of a scale over the answers of one week that the reader may read."""
 
     week_on: date
     mean: float
-    count: int

@@ -82,5 +82,7 @@ def _shape(answer: Answer) -> tuple[str, str, int]:
 
 
 def version(checkin: CheckIn) -> str:
-    """What the check-in is now, as a short word that changes with each edit."""
-    return str(int((checkin.edited_at or checkin.recorded_at).timestamp() * 1000))
+    """What the check-in is now, as a short number: it changes with each edit, and with who may read an answer."""
+    changed_at = int((checkin.edited_at or checkin.recorded_at).timestamp() * 1000)
+    tiers = "".join(str(int(answer.audience)) for answer in sorted(checkin.answers, key=lambda one: one.key))
+    return f"{changed_at}{tiers}"

@@ -36,18 +36,18 @@ CHECKED_IN_MEANWHILE = (
     "What it said stays in your history."
 )
 CHANGED_MEANWHILE = (
-    "This check-in was changed since you opened it. Save again to keep what stands here. "
-    "What it said stays in your history."
+    "This check-in, or who can read it, was changed since you opened it. "
+    "Look at who can read each answer, then save again. What it said stays in your history."
 )
 
 
 def record_form(network: Network, template: Template, instead_of: CheckIn | None = None) -> Form:
-    """The check-in form, empty; `instead_of` is the one of this week that sending it puts aside."""
+    """The check-in form; `instead_of` is the one of this week that sending it puts aside: its readers read this one."""
     replaced = f".{instead_of.id}" if instead_of else ""
     return Form(
         "checkins.record",
         "Check in",
-        rules.form_questions(template),
+        rules.form_questions(template, instead_of),
         f"{network.id}.{template.id}{replaced}",
         ("For ", Bold(network.name), f". {_what_may_be_skipped(template)} {NO_PATIENTS}"),
         "Send",

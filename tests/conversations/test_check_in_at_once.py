@@ -1,6 +1,6 @@
 """Check-ins from two places at once, or over the turn of a week: nothing is lost, and nobody is surprised."""
 
-from bench.stories import check_in, opens_check_in, rows
+from bench.stories import NETWORK, ONLY_ME, check_in, opens_check_in, rows
 from bench.world import World
 
 
@@ -149,3 +149,35 @@ async def test_words_typed_over_a_check_in_that_was_withdrawn_meanwhile_stay_in_
     assert "was withdrawn" in next(iter(on_slack.form.errors.values()))
     assert on_slack.form.question("What has moved").value == "Long and careful words"
     assert await rows(world, "answers") == 0
+
+
+async def test_a_text_narrowed_elsewhere_is_not_widened_by_a_form_that_was_open_before(two_platforms: World) -> None:
+    world = two_platforms
+    on_teams = await opens_check_in(world, "ann", "teams")
+    shared = {"What has moved": "First words", "Who can read your answer to “What has moved": NETWORK}
+    await on_teams.sends({"How is the network": "4", **shared})
+    on_slack, bea = world.person("ann", "slack"), world.person("bea", "slack")
+    await on_slack.says("check in")
+    await on_slack.presses("Edit my check-in")
+    await on_teams.presses("Who can see this")
+    await on_teams.sends({"What has moved": ONLY_ME})
+    await on_slack.sends({"What is the one next step": "Ring the ward"})
+    assert on_slack.form is not None
+    assert "changed since you opened it" in next(iter(on_slack.form.errors.values()))
+    await bea.says("network")
+    assert "First words" not in bea.messages[-1].text
+
+
+async def test_a_form_that_takes_the_place_of_a_check_in_says_who_will_read_it(two_platforms: World) -> None:
+    world = two_platforms
+    on_slack = await opens_check_in(world, "ann", "slack")
+    on_teams = await opens_check_in(world, "ann", "teams")
+    await on_teams.sends({"How is the network": "4"})
+    await on_teams.presses("Who can see this")
+    await on_teams.sends({"How is the network": NETWORK})
+    assert on_slack.form is not None
+    assert "You and your co-ordinator can read this" in on_slack.form.question("How is the network").hint
+    await on_slack.sends({"How is the network": "2"})
+    assert on_slack.form is not None
+    assert "Everyone in the network can read this" in on_slack.form.question("How is the network").hint
+    assert on_slack.form.question("How is the network").value == "2"
