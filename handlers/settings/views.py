@@ -6,6 +6,7 @@ from datetime import date, time
 
 from handlers.kit.content import Button, Choice, Example, Facts, Form, Message, Question, paragraph
 from handlers.kit.text import WEEKDAYS, day, listed
+from handlers.kit.times import UNKNOWN_TIME, ZONES, time_in_words, zone_in_words
 from handlers.settings import rules
 from storage.records import Person, QuestionKind
 
@@ -38,7 +39,7 @@ def unchanged(person: Person, zone: str, platforms: Sequence[str], today_on: dat
 def _rows(person: Person, zone: str, platforms: Sequence[str], today_on: date) -> Iterable[tuple[str, str]]:
     own = "" if person.time_zone else ", until you choose another"
     yield "Name", person.name
-    yield "Time zone", rules.zone_in_words(zone) + own
+    yield "Time zone", zone_in_words(zone) + own
     yield "Working days", listed([WEEKDAYS[one] for one in person.working_days]) or "None"
     yield "Working hours", rules.hours_in_words(person.hours_from, person.hours_to)
     yield "Bank holidays", rules.NATIONS.get(person.nation or "", "None")
@@ -64,8 +65,8 @@ def edit_form(person: Person, zone: str, platforms: Sequence[str], today_on: dat
 
 
 def _zone_questions(zone: str) -> Iterable[Question]:
-    known = zone in rules.ZONES
-    zones = rules.ZONES | {rules.OTHER: "Somewhere else"}
+    known = zone in ZONES
+    zones = ZONES | {rules.OTHER: "Somewhere else"}
     yield _choice("time_zone", "Where do you work?", zones, zone if known else rules.OTHER)
     yield Question(
         "other_zone",
@@ -91,7 +92,7 @@ def _hours_questions(person: Person) -> Iterable[Question]:
         ("hours_to", "When does your day end?", person.hours_to),
     ):
         hint = "For example 9am, 17:30 or 5.30pm."
-        words = rules.time_in_words(at)
+        words = time_in_words(at)
         yield Question(key, label, QuestionKind.SHORT_TEXT, True, hint, value=words, max_length=20)
 
 
@@ -131,5 +132,5 @@ def examples() -> Iterable[Example]:
     yield Example("settings_all_set", settings(old, "Europe/Madrid", both, today_on, kept=True))
     yield Example("unchanged", unchanged(new, "Europe/London", (), today_on))
     yield Example("edit", edit_form(new, "Europe/London", (), today_on))
-    wrong = {"other_zone": rules.UNKNOWN_PLACE, "hours_from": rules.UNKNOWN_TIME}
+    wrong = {"other_zone": rules.UNKNOWN_PLACE, "hours_from": UNKNOWN_TIME}
     yield Example("edit_all_set", edit_form(old, "Europe/Madrid", both, today_on), wrong)

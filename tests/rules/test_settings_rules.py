@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from handlers.settings.rules import decide, hours_in_words, time_from, time_in_words, zone_from, zone_in_words
+from handlers.kit.times import time_from, time_in_words, zone_from, zone_in_words
+from handlers.settings.rules import decide, hours_in_words
 from storage.records import Person
 
 TODAY_ON = date(2027, 1, 12)
