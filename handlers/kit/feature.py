@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from handlers.kit.content import Example, Form
 from handlers.kit.context import Context
 from handlers.kit.events import Command, Press, Submission, Values
+from handlers.kit.occasions import Draw as DrawItems
+from handlers.kit.occasions import Occasion
 from handlers.kit.replies import Reply
 from storage.records import Person, Role
 
@@ -58,6 +60,7 @@ class Feature:
     presses: dict[str, PressHandler] = field(default_factory=dict)
     forms: dict[str, FormRoute] = field(default_factory=dict)
     hearings: list[tuple[type, Hear]] = field(default_factory=list)
+    occasions: dict[str, Occasion] = field(default_factory=dict)
     examples: Callable[[], Iterable[Example]] = tuple
 
     def command(
@@ -106,6 +109,18 @@ class Feature:
 
         return declare
 
+    def occasion(
+        self, action: str, *, title: str, role: Role, cadence: str, at: str = "09:00", answerable: bool = True
+    ) -> Callable[[DrawItems], DrawItems]:
+        """Declare what may be sent unasked to those who hold the role, and how often unless someone sets otherwise."""
+
+        def declare(draw: DrawItems) -> DrawItems:
+            name = f"{self.name}.{action}"
+            _put(self.occasions, name, Occasion(name, title, role, cadence, at, draw, answerable))
+            return draw
+
+        return declare
+
 
 class Routes:
     """All features' routes as one table; a name that two features claim is refused at the start."""
@@ -115,6 +130,7 @@ class Routes:
         self.commands: dict[str, CommandRoute] = {}
         self.presses: dict[str, PressHandler] = {}
         self.forms: dict[str, FormRoute] = {}
+        self.occasions: dict[str, Occasion] = {}
         for feature in self.features:
             for route in feature.commands:
                 for words in (route.words, *route.also):
@@ -123,6 +139,8 @@ class Routes:
                 _put(self.presses, action, handler)
             for name, form in feature.forms.items():
                 _put(self.forms, name, form)
+            for name, occasion in feature.occasions.items():
+                _put(self.occasions, name, occasion)
         self._longest_words = max((words.count(" ") + 1 for words in self.commands), default=0)
 
     def find_command(self, text: str) -> tuple[CommandRoute, str] | None:

@@ -18,4 +18,13 @@ class ErasureAsked:
     person_id: int
 
 
-Happening = DataAsked | ErasureAsked
+@dataclass(frozen=True, slots=True)
+class CheckInRecorded:
+    """A person checked in, or changed a check-in, for a network; hearers may add a sentence for the reply to `said`."""
+
+    person_id: int
+    network_id: int
+    said: list[str]
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded
