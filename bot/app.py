@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -16,6 +16,8 @@ from bot.logs import log
 from bot.metrics import Metrics
 from bot.platforms import Platform
 from bot.settings import Settings
+from bot.sweeps import Sweeps
+from bot.ticker import Ticker
 from handlers import find_routes
 from storage.unit import Units, open_units
 
@@ -24,14 +26,28 @@ if TYPE_CHECKING:
 
 
 class Bot:
-    """A bot that can be started and stopped; `port` is known once it is started."""
+    """A bot that can be started and stopped; `port` is known once it is started.
 
-    def __init__(self, settings: Settings, units: Units, platforms: list[Platform], keeper: Keeper, metrics: Metrics):
+    `timed`: its sweeps run by themselves, and not at `tick` alone.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        units: Units,
+        platforms: list[Platform],
+        keeper: Keeper,
+        metrics: Metrics,
+        ticker: Ticker | None = None,
+        timed: bool = True,
+    ) -> None:
         self.units = units
         self.port = 0
         self._settings = settings
         self._platforms = platforms
         self._keeper = keeper
+        self._ticker = ticker or Ticker([])
+        self._timed = timed
         readiness = http.Readiness(keeper.trouble, platforms)
         self._runner = web.AppRunner(http.build(platforms, readiness, metrics), access_log=None, shutdown_timeout=5)
 
@@ -56,15 +72,19 @@ class Bot:
         self.port = self._runner.addresses[0][1]
         for platform in self._platforms:
             await platform.start()
+        if self._timed:
+            self._ticker.start()
+
+    async def tick(self) -> None:
+        """Plan, deliver and settle what is due now, to the end: for a clock that was moved."""
+        await self._ticker.tick()
 
     async def stop(self) -> None:
         """Finish what is under way, then close everything; one part that fails keeps no other open."""
+        await asyncio.gather(_stopped(self._ticker.stop), _stopped(self._runner.cleanup))
         stops = (platform.stop for platform in self._platforms)
-        for stop in (self._runner.cleanup, *stops, self._keeper.stop, self._close_database):
-            try:
-                await stop()
-            except Exception as bug:  # noqa: BLE001  the one catch of this loop
-                log.bug("a part did not stop well", bug)
+        for stop in (*stops, self._keeper.stop, self._close_database):
+            await _stopped(stop)
 
     async def _close_database(self) -> None:
         try:
@@ -73,13 +93,25 @@ class Bot:
             self._keeper.let_go()
 
 
-def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None) -> Bot:
-    """A bot made of these settings; with `demo`, the browser's demonstration is on."""
+async def _stopped(stop: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await stop()
+    except Exception as bug:  # noqa: BLE001  the one catch of this loop
+        log.bug("a part did not stop well", bug)
+
+
+def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None, *, timed: bool = True) -> Bot:
+    """A bot made of these settings; with `demo`, the browser's demonstration is on.
+
+    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock).
+    """
     clock = clock or SystemClock()
     units, metrics = open_units(settings.database_url), Metrics()
     dispatch = Dispatcher(units, find_routes(), clock, metrics)
     platforms = _platforms(settings, dispatch, units, clock, demo)
-    return Bot(settings, units, platforms, Keeper(settings.database_url, units, clock), metrics)
+    keeper = Keeper(settings.database_url, units, clock)
+    ticker = Ticker(Sweeps(units, clock).all(), lambda: keeper.prepared)
+    return Bot(settings, units, platforms, keeper, metrics, ticker, timed)
 
 
 def _platforms(
