@@ -11,7 +11,7 @@ from aiohttp import web
 from bench.slack import SlackDriver
 from bot.clock import Clock
 from bot.platforms import Dispatch, NotKept
-from bot.platforms.slack import Slack
+from bot.platforms.slack import SEND_SECONDS, Slack
 from bot.settings import read
 from handlers.kit.events import Event, ProfileSeen
 from handlers.kit.replies import Nothing, Reply
@@ -38,13 +38,18 @@ class Scripted:
 
 @asynccontextmanager
 async def slack_bot(
-    dispatch: Dispatch, *, socket_mode: bool = False, clock: Clock | None = None, driver: SlackDriver | None = None
+    dispatch: Dispatch,
+    *,
+    socket_mode: bool = False,
+    clock: Clock | None = None,
+    driver: SlackDriver | None = None,
+    seconds: float = SEND_SECONDS,
 ) -> AsyncIterator[tuple[SlackDriver, Slack]]:
     """The platform, running, and the Slack that it talks to."""
     driver = driver or SlackDriver(socket_mode)
     settings = read(await driver.start()).slack
     assert settings is not None
-    platform = Slack(settings, dispatch, clock)
+    platform = Slack(settings, dispatch, clock, seconds)
     app = web.Application(client_max_size=1_000_000)
     platform.mount(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -11,33 +12,14 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bench.slack_faults import Fault as Fault
+from bench.slack_faults import Refused, fault_of
+from bench.slack_history import Posted as Posted
+from bench.slack_history import direct, page
 from bench.slack_limits import problems
 
 Json = dict[str, Any]
 TEAM, CHANNEL, BOT_USER, BOT_TOKEN, APP_TOKEN = "T01", "C01", "UWEAVER", "xoxb-test-token", "xapp-test-token"
-
-
-@dataclass
-class Fault:
-    """How a method fails: a Slack error code, an HTTP status, a delay in seconds; `times` 0 means always."""
-
-    error: str = ""
-    status: int = 200
-    delay: float = 0
-    times: int = 0
-    retry_after: str = "0"
-
-
-@dataclass
-class Posted:
-    """A message in a conversation. `only_for` is the one who sees it, where it is ephemeral."""
-
-    channel: str
-    ts: str
-    payload: Json
-    only_for: str = ""
-    file: tuple[str, str] | None = None
-    turn: int = 0
 
 
 @dataclass
@@ -125,29 +107,21 @@ class Service:
         method = request.match_info["method"]
         payload = await _payload(request)
         self.calls.append((method, payload))
-        if (failed := await self._fault(method)) is not None:
+        fault = fault_of(self.faults, method, payload)
+        if fault is not None and not fault.shown and (failed := await fault.answer(request)) is not None:
             return failed
-        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if request.headers.get("Authorization") != f"Bearer {wanted}":
-            return web.json_response({"ok": False, "error": "invalid_auth"})
-        try:
-            answer = await _METHODS[method](self, payload)
-        except Refused as refused:
-            return web.json_response({"ok": False, "error": refused.args[0]})
-        return web.json_response({"ok": True, **answer})
+        done = await self._done(method, payload, request.headers.get("Authorization", ""))
+        failed = await fault.answer(request) if fault is not None and fault.shown else None
+        return failed or web.json_response(done)
 
-    async def _fault(self, method: str) -> web.Response | None:
-        fault = self.faults.get(method)
-        if fault is None:
-            return None
-        if fault.times == 1:
-            del self.faults[method]
-        fault.times -= 1
-        await asyncio.sleep(fault.delay)
-        if fault.status != 200:
-            headers = {"Retry-After": fault.retry_after}
-            return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)
-        return web.json_response({"ok": False, "error": fault.error}) if fault.error else None
+    async def _done(self, method: str, payload: Json, authorization: str) -> Json:
+        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if authorization != f"Bearer {wanted}":
+            return {"ok": False, "error": "invalid_auth"}
+        try:
+            return {"ok": True, **await _METHODS[method](self, payload)}
+        except Refused as refused:
+            return {"ok": False, "error": refused.args[0]}
 
     def held(self, payload: Json, surface: str) -> None:
         """Refuse what Slack would refuse, and remember it: no payload of ours may ever be refused by a limit."""
@@ -160,16 +134,18 @@ class Service:
 
     def put(self, channel: str, payload: Json, only_for: str = "", file: tuple[str, str] | None = None) -> Posted:
         """Put a message into a conversation; a person's id stands for their direct message."""
-        channel = f"D{channel[1:]}" if channel.startswith("U") else channel
+        channel = direct(channel) if channel.startswith("U") else channel
         number = self.next()
-        posted = Posted(channel, f"1700000000.{number:06}", payload, only_for, file, number)
+        ts = f"{int(time.time())}.{number:06}"
+        posted = Posted(channel, ts, payload, only_for, file, number, payload.get("metadata", {}))
         self.posted.append(posted)
         return posted
 
     async def _respond(self, request: web.Request) -> web.Response:
         payload = await request.json()
         self.calls.append(("response_url", payload))
-        if (failed := await self._fault("response_url")) is not None:
+        fault = fault_of(self.faults, "response_url", payload)
+        if fault is not None and (failed := await fault.answer(request)) is not None:
             return failed
         address = self.addresses[request.match_info["id"]]
         try:
@@ -177,7 +153,7 @@ class Service:
         except Refused as refused:
             return web.Response(status=400, text=refused.args[0])
         if payload.get("replace_original") and address.posted is not None:
-            address.posted.payload = payload
+            address.posted.becomes(payload)
         else:
             is_public = payload.get("response_type") == "in_channel"
             self.put(address.channel, payload, "" if is_public else address.user)
@@ -220,7 +196,7 @@ class Service:
         self.held(payload, "message")
         for posted in self.posted:
             if (posted.channel, posted.ts) == (payload["channel"], payload["ts"]) and not posted.only_for:
-                posted.payload = payload
+                posted.becomes(payload)
                 return {"channel": posted.channel, "ts": posted.ts}
         raise Refused("message_not_found")
 
@@ -259,7 +235,10 @@ class Service:
         return {"user": {"id": user, "team_id": TEAM, "tz": self.time_zone, "profile": profile}}
 
     async def _conversation(self, payload: Json) -> Json:
-        return {"channel": {"id": f"D{payload['users'][1:]}"}}
+        return {"channel": {"id": direct(payload["users"])}}
+
+    async def _history(self, payload: Json) -> Json:
+        return page(self.posted, payload)
 
     async def _upload_url(self, payload: Json) -> Json:
         name = str(self.next())
@@ -271,10 +250,6 @@ class Service:
         for one in files:
             self.put(payload["channel_id"], {"text": ""}, file=self._uploads[one["id"][1:]])
         return {"files": files}
-
-
-class Refused(Exception):
-    """Slack's answer is an error code."""
 
 
 async def _payload(request: web.Request) -> Json:
@@ -295,6 +270,7 @@ _METHODS: dict[str, Callable[[Service, Json], Awaitable[Json]]] = {
     "views.publish": Service._publish,
     "users.info": Service._user,
     "conversations.open": Service._conversation,
+    "conversations.history": Service._history,
     "files.getUploadURLExternal": Service._upload_url,
     "files.completeUploadExternal": Service._complete,
 }

@@ -2,14 +2,18 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.clock import Clock, SystemClock
 from bot.logs import log
-from bot.platforms import Dispatch
+from bot.platforms import Capabilities, Dispatch, SendResult
+from bot.platforms.slack import limits
 from bot.settings import SlackSettings
+from handlers.kit.content import Message
+from storage.records import Account
 
 if TYPE_CHECKING:
     from bot.platforms.slack.socket import Socket
@@ -19,16 +23,27 @@ START_SECONDS = 5.0
 AGAIN_SECONDS = 15.0
 """How soon Slack is asked again who the bot is, while it could not say."""
 
+SEND_SECONDS = 8.0
+"""How long one attempt to deliver may take: what is under way ends before a stop has to (limits.md F2: ten seconds)."""
+
 
 class Slack:
     """One Slack app with one bot token: Socket Mode where there is an app token, HTTP otherwise."""
 
     name = "slack"
+    capabilities = Capabilities(rate=limits.MESSAGES_A_SECOND, reads_back=True)
 
-    def __init__(self, settings: SlackSettings, dispatch: Dispatch, clock: Clock | None = None) -> None:
-        """`clock` only judges the age of Slack's signatures, which is real time unless a test says otherwise."""
+    def __init__(
+        self, settings: SlackSettings, dispatch: Dispatch, clock: Clock | None = None, seconds: float = SEND_SECONDS
+    ) -> None:
+        """`clock` only judges the age of Slack's signatures, which is real time unless a test says otherwise.
+
+        `seconds`: how long one attempt to deliver may take.
+        """
         # Here and not above: 0.5 s and 40 MB that a bot without Slack does not pay for.
         from bot.platforms.slack.api import Api
+        from bot.platforms.slack.deliver import Deliveries
+        from bot.platforms.slack.levels import Levels
         from bot.platforms.slack.listeners import Listeners
         from bot.platforms.slack.profiles import Profiles
 
@@ -36,7 +51,9 @@ class Slack:
         self._clock = clock or SystemClock()
         self._api = Api(settings)
         self._profiles = Profiles(self._api, dispatch)
-        self._listeners = Listeners(self._api, dispatch, self._profiles)
+        levels = Levels()
+        self._listeners = Listeners(self._api, dispatch, self._profiles, levels)
+        self._deliveries = Deliveries(self._api, levels, seconds)
         self._socket: Socket | None = None
         self._asking: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
@@ -74,19 +91,41 @@ class Slack:
             await asyncio.gather(self._asking, return_exceptions=True)
         await self._api.close()
 
+    async def send(self, account: Account, address: str | None, message: Message, key: str) -> SendResult:
+        """Send a message to the person's direct conversation, unasked, in one attempt. Raises nothing.
+
+        Slack needs no address. `key` travels in the message's metadata, where `find` sees it.
+        """
+        result = await self._deliveries.send(account, message, key)
+        if self._deliveries.shut is not None and (self._asking is None or self._asking.done()):
+            self._asking = asyncio.create_task(self._learn_identity())
+        return result
+
+    async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
+        """Whether the message with that key, sent after `since`, is shown: Sent, or TryAgain where it certainly is not.
+
+        Unknown where Slack cannot say just now. Raises nothing. Not to be asked within a minute of an attempt: what is
+        still on its way is not shown yet.
+        """
+        return await self._deliveries.find(account, key, since)
+
     async def trouble(self) -> str | None:
         """Why Slack cannot work now; None when it can."""
         if self._why is not None:
             return self._why
+        if self._deliveries.shut is not None:
+            return f"{self._deliveries.shut[1]} Check SLACK_BOT_TOKEN and the app's scopes, or install it again."
         return self._socket.why if self._socket is not None and not self._socket.is_open.is_set() else None
 
     async def _learn_identity(self) -> None:
-        """Learn the bot's own user id once, trying again until Slack answers."""
+        """Learn the bot's own user id, trying again until Slack answers: at the start, and when Slack shut it out."""
         from bot.platforms.slack.api import ApiError
 
         while True:
             try:
-                self._listeners.bot_user = str((await self._api.identity()).get("user_id") or "")
+                identity = await self._api.identity()
+                self._listeners.bot_user = str(identity.get("user_id") or "")
+                self._deliveries.known(identity)
                 self._why = None
                 self._asked.set()
                 return

@@ -16,6 +16,8 @@ from bot.settings import SlackSettings
 
 LONGEST_WAIT = 30
 """Seconds: a longer Retry-After is not waited for."""
+CONNECT = 3.0
+"""Seconds for connecting in a single attempt."""
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 """The session's own: AsyncWebClient ignores its `timeout` once it is given a session."""
 
@@ -26,6 +28,22 @@ class ApiError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class NotReached(ApiError):
+    """Nothing of the call was written to Slack."""
+
+
+class InDoubt(ApiError):
+    """The call was written, and Slack gave no answer that can be read: it may be done or not."""
+
+
+class Limited(ApiError):
+    """Too many calls: nothing was done, and Slack says when to come again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
 
 
 def silent_logger() -> logging.Logger:
@@ -56,7 +74,15 @@ class Api:
 
     async def call(self, method: str, payload: Json) -> Json:
         """Call a method with JSON, and return its answer. Raises ApiError."""
-        return await _patiently(lambda: self._post(method, payload))
+        return await _patiently(lambda: self._post(method, payload, TIMEOUT))
+
+    async def once(self, method: str, payload: Json, seconds: float) -> Json:
+        """Call a method with JSON in one attempt of at most so many seconds, and return its answer.
+
+        Raises NotReached, InDoubt or Limited where there is no answer, and a plain ApiError with Slack's refusal.
+        """
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=min(seconds / 2, CONNECT))
+        return await self._post(method, payload, timeout)
 
     async def identity(self) -> Json:
         """Who the bot is (auth.test). Raises ApiError."""
@@ -91,16 +117,20 @@ class Api:
         if answer.status != 200 or '"ok":false' in said.replace(" ", ""):
             raise ApiError("invalid_blocks" if "invalid_blocks" in said else f"status {answer.status}")
 
-    async def _post(self, method: str, payload: Json) -> Json:
-        """Every answer goes this way: the bare session costs half of what the SDK's client does on top of it."""
-        if self.session is None:
-            raise ApiError("unreachable")
+    async def _post(self, method: str, payload: Json, timeout: aiohttp.ClientTimeout) -> Json:
+        """Everything said goes this way: the bare session costs half of what the SDK's client does on top of it."""
+        if self.session is None or self.session.closed:
+            raise NotReached("unreachable")
         url, headers = self._settings.api_url + method, {"Authorization": f"Bearer {self._settings.bot_token}"}
         try:
-            async with self.session.post(url, json=payload, headers=headers, allow_redirects=False) as answer:
+            async with self.session.post(
+                url, json=payload, headers=headers, allow_redirects=False, timeout=timeout
+            ) as answer:
                 data = await answer.json(content_type=None) if answer.status == 200 else None
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise ApiError("unreachable") from error
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotReached("unreachable") from error
+        except (aiohttp.ClientError, OSError, ValueError, RecursionError) as error:
+            raise InDoubt("unreachable") from error
         return _checked(answer.status, answer.headers, data)
 
     def _is_slacks(self, url: str) -> bool:
@@ -111,19 +141,13 @@ class Api:
         return wanted.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com"))
 
 
-class _Limited(ApiError):
-    """Too many calls: nothing was done, and Slack says when to come again."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__("ratelimited")
-        self.seconds = seconds
-
-
 async def _patiently(call: Callable[[], Awaitable[Json]]) -> Json:
     """Make a call; where Slack says to come again soon, once more then."""
     try:
         return await call()
-    except _Limited as limited:
+    except Limited as limited:
+        if limited.seconds > LONGEST_WAIT:
+            raise
         await asyncio.sleep(limited.seconds)
     return await call()
 
@@ -147,9 +171,9 @@ def _checked(status: int, headers: Mapping[str, str], data: object) -> Json:
     if status == 429:
         after = headers.get("Retry-After", "1")
         seconds = float(after) if after.isascii() and after.isdigit() else 1.0
-        raise _Limited(seconds) if seconds <= LONGEST_WAIT else ApiError("ratelimited")
+        raise Limited(seconds)
     if isinstance(data, dict) and data.get("ok") is True:
         return data
     code = data.get("error") if isinstance(data, dict) else None
     is_code = isinstance(code, str) and re.fullmatch(r"[a-z0-9_.-]{1,60}", code)
-    raise ApiError(str(code) if is_code else "unreachable")
+    raise ApiError(str(code)) if is_code else InDoubt("unreachable")

@@ -20,6 +20,7 @@ from bot.platforms import Dispatch, NotKept
 from bot.platforms.slack import inbound, limits
 from bot.platforms.slack.api import Api, silent_logger
 from bot.platforms.slack.inbound import Incoming, Origin
+from bot.platforms.slack.levels import Levels
 from bot.platforms.slack.outbound import Answers, in_form, not_kept_in_form
 from bot.platforms.slack.payload import Malformed
 from bot.platforms.slack.profiles import Profiles
@@ -48,10 +49,10 @@ class _KnownBot(AsyncAuthorize):
 class Listeners:
     """The Bolt app. `handle` takes a payload that is verified; what it returns says whether Slack may forget it."""
 
-    def __init__(self, api: Api, dispatch: Dispatch, profiles: Profiles) -> None:
+    def __init__(self, api: Api, dispatch: Dispatch, profiles: Profiles, levels: Levels | None = None) -> None:
         self._dispatch = dispatch
         self._profiles = profiles
-        self._answers = Answers(api)
+        self._answers = Answers(api, levels or Levels())
         self._showing: set[asyncio.Task[None]] = set()
         self._bot = _KnownBot(api.client.token or "")
         self._key = hashlib.blake2b((api.client.token or "").encode(), person=b"weaver ids").digest()

@@ -1,15 +1,15 @@
 """Carries out a reply in Slack, after the commit: says, asks, replaces, and keeps what is private out of channels."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.logs import log
 from bot.platforms import NotKept
 from bot.platforms.slack.api import Api, ApiError
 from bot.platforms.slack.inbound import Incoming, Origin
-from bot.platforms.slack.render import Json, Level, has_more_than_words, message_payloads
+from bot.platforms.slack.levels import Deliver, Levels, with_file_in_words
+from bot.platforms.slack.render import Json
 from bot.platforms.slack.views import home, modal, with_box
-from handlers.kit.content import Form, Message, Quote, plain
+from handlers.kit.content import Form, Message, plain
 from handlers.kit.events import Event, FormOpened, HomeOpened, ProfileSeen
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 
@@ -17,8 +17,6 @@ TOO_LATE = "Slack could not open that form in time. Please press the button agai
 NOT_OPENED = "Slack could not open the form just now. Please try again."
 _LATE = ("expired_trigger_id", "exchanged_trigger_id")
 QUIET: Json = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False, "mrkdwn": False}
-_REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "invalid_attachments")
-Deliver = Callable[[Json], Awaitable[object]]
 
 
 def in_form(origin: Origin, reply: Reply) -> Json | None:
@@ -41,9 +39,9 @@ def not_kept_in_form(origin: Origin) -> Json:
 class Answers:
     """Shows replies. A call that Slack refuses is logged by its code; what was kept stays kept."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, levels: Levels) -> None:
         self._api = api
-        self._levels: dict[str, Level] = {}
+        self._levels = levels
 
     async def show(self, incoming: Incoming, reply: Reply) -> None:
         """Carry out a reply that is not shown in a submitted form."""
@@ -161,25 +159,7 @@ class Answers:
         await self._send(origin, message, responding(replaces), responding(False))
 
     async def _send(self, origin: Origin, message: Message, deliver: Deliver, further: Deliver | None = None) -> None:
-        """Deliver at the highest level that this workspace takes, and remember that one.
-
-        What Slack does not take in one message goes `further` in more; the parts before a table or chart are the same
-        at every level.
-        """
-        level = self._levels.get(origin.team, Level.CHARTS)
-        parts, told = message_payloads(message, level), 0
-        while told < len(parts):
-            try:
-                await (further or deliver if told else deliver)(parts[told])
-                told += 1
-            except ApiError as error:
-                if error.code not in _REFUSED_BLOCKS or not has_more_than_words(parts[told]["blocks"]):
-                    raise
-                level = Level(level - 1)
-                parts = message_payloads(message, level)
-        if level < self._levels.get(origin.team, Level.CHARTS):
-            self._levels[origin.team] = level
-            log.info("a workspace shows less", level=level.name)
+        await self._levels.tell(origin.team, message, deliver, further)
 
     async def _with_file(self, origin: Origin, message: Message) -> Message:
         """Upload the attachment to the direct message; where that fails, its text stands in the message."""
@@ -190,7 +170,7 @@ class Answers:
             await self._api.upload(await self._direct(origin), file.name, file.text)
         except ApiError as error:
             log.warning("a file was not uploaded", error=error.code)
-            return replace(message, body=(*message.body, Quote(file.text)), attachment=None)
+            return with_file_in_words(message)
         return replace(message, attachment=None)
 
     async def _direct(self, origin: Origin) -> str:
