@@ -3,9 +3,11 @@ messages."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cache
 from itertools import count
 from typing import Any
@@ -28,6 +30,19 @@ BOT = {"id": f"28:{APP_ID}", "name": "Weaver"}
 SCOPE = "https://api.botframework.com/.default"
 
 
+class Fault(Enum):
+    """What can go wrong after a message is shown: the line breaks, no answer comes, or an error is answered."""
+
+    RESET = auto()
+    SILENCE = auto()
+    ERROR = auto()
+
+
+Planned = tuple[int, dict[str, str]] | Fault | None
+"""A status and headers to answer with instead of showing what came, or what goes wrong after it is shown; or all is
+well."""
+
+
 @cache
 def signing_key(name: str) -> RSAPrivateKey:
     """A key by its id; the same one each time in this process."""
@@ -41,20 +56,23 @@ def user_id(user: str) -> str:
 
 @dataclass
 class Service:
-    """The servers and their ledger. `conversations`: what is shown, by conversation, by activity id."""
+    """The servers and their ledger. `conversations`: what is shown, by conversation, by activity id.
+
+    `answers`: what happens to the next calls. `always`: what happens to each call to that conversation. `troubles`:
+    what was wrong with what the bot sent. `sign_in`: what the sign-in answers.
+    """
 
     conversations: dict[str, dict[str, Json]] = field(default_factory=dict)
     keys: list[str] = field(default_factory=lambda: ["one"])
     tokens: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    answers: list[Planned] = field(default_factory=list)
+    always: dict[str, Planned] = field(default_factory=dict)
     connections: set[int] = field(default_factory=set)
     has_tokens: bool = True
     app_password: str = APP_PASSWORD
-    """`answers`: statuses and headers to answer the next calls with, instead of showing them. `troubles`:
-    what was
-    wrong with what the bot sent."""
+    sign_in: int = 200
 
     async def start(self) -> None:
         """Listen on a free port of this machine."""
@@ -65,6 +83,7 @@ class Service:
         app.router.add_post("/teams/v3/conversations/{id}/activities", self._new)
         app.router.add_put("/teams/v3/conversations/{id}/activities/{activity}", self._replace)
         self._ids = count(1)
+        self._stopping = asyncio.Event()
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -73,6 +92,7 @@ class Service:
 
     async def stop(self) -> None:
         """Stop listening."""
+        self._stopping.set()
         await self._runner.cleanup()
 
     def settings(self) -> dict[str, str]:
@@ -104,6 +124,8 @@ class Service:
 
     async def _token(self, request: web.Request) -> web.Response:
         self.calls.append("token")
+        if self.sign_in != 200:
+            return web.Response(status=self.sign_in)
         given = await request.post()
         expected = ("client_credentials", APP_ID, self.app_password, SCOPE)
         names = ("grant_type", "client_id", "client_secret", "scope")
@@ -114,15 +136,22 @@ class Service:
         return web.json_response({"access_token": token, "token_type": "Bearer", "expires_in": 3600})
 
     async def _new(self, request: web.Request) -> web.Response:
-        activity = await self._admitted(request)
+        activity, fault = await self._admitted(request)
         if isinstance(activity, web.Response):
             return activity
         activity_id = f"sent-{next(self._ids)}"
         self.conversations.setdefault(request.match_info["id"], {})[activity_id] = activity
-        return web.json_response({"id": activity_id}, status=201)
+        return await self._after(request, fault) or web.json_response({"id": activity_id}, status=201)
+
+    async def _after(self, request: web.Request, fault: Fault | None) -> web.Response | None:
+        if fault is Fault.RESET and request.transport is not None:
+            request.transport.abort()
+        if fault is Fault.SILENCE:
+            await self._stopping.wait()
+        return web.Response(status=502) if fault else None
 
     async def _replace(self, request: web.Request) -> web.Response:
-        activity = await self._admitted(request)
+        activity, _ = await self._admitted(request)
         if isinstance(activity, web.Response):
             return activity
         activity_id = request.match_info["activity"]
@@ -132,16 +161,16 @@ class Service:
         shown[activity_id] = activity
         return web.json_response({"id": activity_id})
 
-    async def _admitted(self, request: web.Request) -> Json | web.Response:
+    async def _admitted(self, request: web.Request) -> tuple[Json | web.Response, Fault | None]:
         self.calls.append(request.method)
         self.connections.add(id(request.transport))
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if self.has_tokens != (given in self.tokens):
             self.troubles.append("a call without the bot's token, or with one where none belongs")
-            return web.Response(status=401)
-        if self.answers:
-            status, headers = self.answers.pop(0)
-            return web.Response(status=status, headers=headers)
+            return web.Response(status=401), None
+        planned = self.answers.pop(0) if self.answers else self.always.get(request.match_info["id"])
+        if isinstance(planned, tuple):
+            return web.Response(status=planned[0], headers=planned[1]), None
         activity: Json = json.loads(await request.read())
         self.troubles += problems(activity)
-        return activity
+        return activity, planned

@@ -1,19 +1,23 @@
 """Microsoft Teams: proves each request, turns it into events, and carries out what was decided."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import ClientTimeout, web
 
 from bot.clock import Clock
 from bot.logs import log
-from bot.platforms import Dispatch, NotKept
-from bot.platforms.teams.connector import Connector, ServiceAway, is_allowed
+from bot.platforms import Dispatch, GaveUp, NotKept, SendResult, Unknown
+from bot.platforms.teams.connector import TIMEOUT, Connector, ServiceAway, is_allowed
+from bot.platforms.teams.deliveries import CAPABILITIES, Deliveries
 from bot.platforms.teams.inbound import NAME, Malformed, Turn, decode, read_events, read_turn
 from bot.platforms.teams.joining import Welcomes
 from bot.platforms.teams.limits import Json
 from bot.platforms.teams.outbound import AddressOf, Outbound, no_address
 from bot.settings import LOOPBACK, TeamsSettings
+from handlers.kit.content import Message
 from handlers.kit.events import Event
+from storage.records import Account
 
 if TYPE_CHECKING:
     from bot.platforms.teams.sdk import Proof
@@ -26,9 +30,15 @@ class Teams:
     channel; this process itself remembers nobody's address."""
 
     name = NAME
+    capabilities = CAPABILITIES
 
     def __init__(
-        self, settings: TeamsSettings, dispatch: Dispatch, clock: Clock, address_of: AddressOf = no_address
+        self,
+        settings: TeamsSettings,
+        dispatch: Dispatch,
+        clock: Clock,
+        address_of: AddressOf = no_address,
+        timeout: ClientTimeout = TIMEOUT,
     ) -> None:
         # Botbuilder takes 0.2 s and 24 MB to import (limits.md 1g): only a bot that talks to Teams pays for it.
         from bot.platforms.teams.keys import Keys, KeysAway
@@ -36,8 +46,9 @@ class Teams:
 
         self._settings = settings
         self._dispatch = dispatch
-        self._connector = Connector(settings, clock)
+        self._connector = Connector(settings, clock, timeout)
         self._outbound = Outbound(self._connector, clock, address_of, has_dialogs=not settings.unauthenticated)
+        self._deliveries = Deliveries(self._connector, self._outbound)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
         self._sdk = Sdk(settings, self._keys, clock)
@@ -58,13 +69,23 @@ class Teams:
 
     async def trouble(self) -> str | None:
         """Why Teams cannot be answered now; None when it can."""
-        if self._settings.unauthenticated:
-            return None
+        why = self._deliveries.trouble
         try:
-            await self._connector.token.value()
+            if not self._settings.unauthenticated:
+                await self._connector.token.value()
         except ServiceAway as away:
-            return f"Teams: {away.why}."
-        return None
+            why = away.why
+        return f"Teams: {why}." if why else None
+
+    async def send(self, account: Account, address: str | None, message: Message, key: str) -> SendResult:
+        """Send to the account's kept personal chat, in one attempt. Raises nothing; Teams has no place for `key`."""
+        if not self._settings.unauthenticated and account.workspace not in self._settings.tenants:
+            return GaveUp("their organisation is not on the list", unreachable=True)
+        return await self._deliveries.send(address, message)
+
+    async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
+        """Teams gives a bot no way to read its own messages back."""
+        return Unknown("Teams cannot say")
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request: 401 unproven, other 4xx unfit, 503 not kept; never with an error's own text."""

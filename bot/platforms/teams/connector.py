@@ -3,10 +3,18 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    TCPConnector,
+)
 from yarl import URL
 
 from bot.clock import Clock
@@ -18,10 +26,15 @@ EARLY = timedelta(minutes=5)
 """How long before its end a token is replaced."""
 ASK_AGAIN_AFTER = timedelta(seconds=10)
 """How long a refused or failed sign-in is not tried again."""
-TIMEOUT = ClientTimeout(total=10, sock_connect=4)
+TIMEOUT = ClientTimeout(total=10, connect=4)
+"""`connect` also covers waiting for a free connection: what ends later than that may have been written."""
+REFUSALS = (400, 401, 403)
+"""What Microsoft's sign-in answers to an app id, a password or a tenant that is wrong."""
 TRIES = 3
 LONGEST_WAIT = 2.0
 """Seconds that a turn waits for a throttled reply; Teams gives up on the whole turn after about 15."""
+USUAL_WAIT = 0.5
+"""Seconds that it waits where Teams does not say how long."""
 THROTTLED = (412, 429)
 
 
@@ -31,6 +44,27 @@ class ServiceAway(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class NotWritten(ServiceAway):
+    """Nothing reached Teams' service: what was to be sent is certainly not shown."""
+
+
+class SignInRefused(NotWritten):
+    """Microsoft's sign-in refuses this app: nothing can be sent to anyone until somebody mends that."""
+
+
+class NotOnTheList(NotWritten):
+    """The service address is not one that may see the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Teams' service answered: its status, the seconds to wait where it says how many, the activity's id."""
+
+    status: int
+    wait: float | None
+    sent_id: str
 
 
 def is_allowed(url: str, settings: TeamsSettings) -> bool:
@@ -60,15 +94,21 @@ class Token:
         self._value = ""
         self._until: datetime | None = None
         self._refused_until: datetime | None = None
+        self._refusal: type[NotWritten] = NotWritten
         self._why = ""
 
     async def value(self) -> str:
-        """A token that is good for the next minutes. Raises ServiceAway."""
+        """A token that is good for the next minutes. Raises NotWritten, or SignInRefused."""
         if not self._is_fresh():
             async with self._lock:
                 if not self._is_fresh():
                     await self._ask()
         return self._value
+
+    def drop(self, value: str) -> None:
+        """Forget that token, which Teams' service did not take; a newer one stays."""
+        if value == self._value:
+            self._until = None
 
     def _is_fresh(self) -> bool:
         return self._until is not None and self._clock.now() < self._until
@@ -77,11 +117,11 @@ class Token:
         """Fetch, but not while a refusal is fresh: neither a probe nor a full chat may flood the sign-in."""
         now = self._clock.now()
         if self._refused_until is not None and now < self._refused_until:
-            raise ServiceAway(self._why)
+            raise self._refusal(self._why)
         try:
             await self._fetch()
-        except ServiceAway as away:
-            self._refused_until, self._why = now + ASK_AGAIN_AFTER, away.why
+        except NotWritten as away:
+            self._refused_until, self._refusal, self._why = now + ASK_AGAIN_AFTER, type(away), away.why
             raise
 
     async def _fetch(self) -> None:
@@ -92,9 +132,11 @@ class Token:
                 given = await answer.json(content_type=None) if answer.status == 200 else {}
                 value, lasts = given["access_token"], timedelta(seconds=int(given["expires_in"]))
         except (ClientError, TimeoutError):
-            raise ServiceAway("Microsoft's sign-in could not be reached") from None
+            raise NotWritten("Microsoft's sign-in could not be reached") from None
         except (ValueError, KeyError, TypeError):
-            raise ServiceAway(f"Microsoft's sign-in refused the app id or password ({answer.status})") from None
+            if answer.status in REFUSALS:
+                raise SignInRefused(f"Microsoft's sign-in refused the app id or password ({answer.status})") from None
+            raise NotWritten(f"Microsoft's sign-in gave no token ({answer.status})") from None
         self._value = value
         self._until = self._clock.now() + max(lasts - EARLY, lasts / 2)
 
@@ -102,8 +144,9 @@ class Token:
 class Connector:
     """Writes activities to conversations. (Botbuilder's own client opens a connection for each one, in a thread.)"""
 
-    def __init__(self, settings: TeamsSettings, clock: Clock) -> None:
+    def __init__(self, settings: TeamsSettings, clock: Clock, timeout: ClientTimeout = TIMEOUT) -> None:
         self._settings = settings
+        self._timeout = timeout
         self._open: ClientSession | None = None
         self.token = Token(settings, lambda: self.session, clock)
 
@@ -111,7 +154,7 @@ class Connector:
     def session(self) -> ClientSession:
         """The one session of this platform, opened at its first use."""
         if self._open is None or self._open.closed:
-            self._open = ClientSession(connector=TCPConnector(limit=100, keepalive_timeout=60), timeout=TIMEOUT)
+            self._open = ClientSession(connector=TCPConnector(limit=100, keepalive_timeout=60), timeout=self._timeout)
         return self._open
 
     async def close(self) -> None:
@@ -121,45 +164,61 @@ class Connector:
 
     async def send(self, service_url: str, conversation_id: str, activity: Json) -> str:
         """Put a new activity into the conversation and return its id. Raises ServiceAway."""
-        return await self._call("POST", service_url, f"{quote(conversation_id, safe='')}/activities", activity)
+        return await self._call("POST", service_url, _new_in(conversation_id), activity)
 
     async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: Json) -> str:
         """Put an activity in the place of another of ours. Raises ServiceAway."""
-        path = f"{quote(conversation_id, safe='')}/activities/{quote(activity_id, safe='')}"
+        path = f"{_new_in(conversation_id)}/{quote(activity_id, safe='')}"
         return await self._call("PUT", service_url, path, activity)
 
+    async def attempt(self, service_url: str, conversation_id: str, activity: Json) -> Answer:
+        """Send a new activity once, and say what was answered.
+
+        Raises NotWritten where nothing was sent, and ServiceAway where nobody knows.
+        """
+        return await self._once("POST", service_url, _new_in(conversation_id), activity)
+
     async def _call(self, method: str, service_url: str, path: str, activity: Json) -> str:
-        if not is_allowed(service_url, self._settings):
-            raise ServiceAway("that service address is not on the list")
-        url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}", encoded=True)
-        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         for attempt in range(1, TRIES + 1):
-            status, wait, sent_id = await self._once(method, url, body)
-            if status < 300:
-                return sent_id
-            if status not in THROTTLED or attempt == TRIES or wait > LONGEST_WAIT:
-                raise ServiceAway(f"Teams answered {status}")
+            answer = await self._once(method, service_url, path, activity)
+            if answer.status < 300:
+                return answer.sent_id
+            wait = USUAL_WAIT if answer.wait is None else answer.wait
+            if answer.status not in THROTTLED or attempt == TRIES or wait > LONGEST_WAIT:
+                raise ServiceAway(f"Teams answered {answer.status}")
             await asyncio.sleep(wait)
         raise AssertionError("unreachable")
 
-    async def _once(self, method: str, url: URL, body: bytes) -> tuple[int, float, str]:
-        """The status, the seconds to wait if throttled, and the activity's id.
-
-        Sent once: a post that is repeated after a lost answer may be shown twice.
-        """
+    async def _once(self, method: str, service_url: str, path: str, activity: Json) -> Answer:
+        """Sent once: a post that is repeated after a lost answer may be shown twice."""
+        if not is_allowed(service_url, self._settings):
+            raise NotOnTheList("that service address is not on the list")
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}", encoded=True)
+        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        token = "" if self._settings.unauthenticated else await self.token.value()
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        if not self._settings.unauthenticated:
-            headers["Authorization"] = f"Bearer {await self.token.value()}"
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         try:
             async with self.session.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
                 content = await answer.read()
-                return answer.status, _seconds(answer.headers.get("Retry-After", "")), _id_in(content)
-        except (ClientError, TimeoutError):
-            raise ServiceAway("Teams could not be reached") from None
+        except (ClientConnectorError, ConnectionTimeoutError):
+            raise NotWritten("Teams could not be reached") from None
+        except TimeoutError:
+            raise ServiceAway("Teams did not answer in time") from None
+        except ClientError:
+            raise ServiceAway("the line to Teams broke off") from None
+        if answer.status == 401:
+            self.token.drop(token)
+        return Answer(answer.status, _seconds(answer.headers.get("Retry-After", "")), _id_in(content))
 
 
-def _seconds(text: str) -> float:
-    return float(text) if text.isascii() and text.isdigit() else 0.5
+def _new_in(conversation_id: str) -> str:
+    return f"{quote(conversation_id, safe='')}/activities"
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isascii() and text.isdigit() else None
 
 
 def _id_in(content: bytes) -> str:

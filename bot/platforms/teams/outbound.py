@@ -29,6 +29,10 @@ AddressOf = Callable[[Account], Awaitable[str | None]]
 """The kept address of an account's personal conversation, if there is one."""
 
 
+class NotAnAddress(Exception):
+    """What is kept as an address is none, or not one of ours."""
+
+
 async def no_address(account: Account) -> str | None:
     """Knows no kept address."""
     return None
@@ -194,15 +198,31 @@ class Outbound:
 
     async def send(self, address: str, message: Message) -> str:
         """Send a message to a kept address; returns the last activity's id. Raises ServiceAway."""
-        kept = json.loads(address)
+        place, shown = self.to_address(address, message)
         sent = ""
-        for activity in activities(message, self._shown_in):
-            to = {
-                **activity, "from": {"id": kept["bot"]}, "recipient": {"id": kept["user"]},
-                "conversation": {"id": kept["conversation"], "tenantId": kept["tenant"]},
-            }  # fmt: skip
-            sent = await self._connector.send(kept["service"], kept["conversation"], to)
+        for one in shown:
+            sent = await self._connector.send(*place, one)
         return sent
+
+    def to_address(self, address: str, message: Message) -> tuple[tuple[str, str], list[Json]]:
+        """The service and the conversation of a kept address, and the activities to send there, in order.
+
+        Raises NotAnAddress.
+        """
+        place, to = _read(address)
+        return place, [{**activity, **to} for activity in activities(message, self._shown_in)]
+
+
+def _read(address: str) -> tuple[tuple[str, str], Json]:
+    try:
+        kept = json.loads(address)
+        to = {
+            "from": {"id": kept["bot"]}, "recipient": {"id": kept["user"]},
+            "conversation": {"id": kept["conversation"], "tenantId": kept["tenant"]},
+        }  # fmt: skip
+        return (str(kept["service"]), str(kept["conversation"])), to
+    except (ValueError, KeyError, TypeError):
+        raise NotAnAddress from None
 
 
 def _note(reply: Reply, turn: Turn) -> str:
