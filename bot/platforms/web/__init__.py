@@ -2,22 +2,26 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.logs import log
-from bot.platforms import Dispatch, NotKept
+from bot.platforms import Dispatch, NotKept, SendResult
 from bot.platforms.web.answers import HEADERS, attachment, moved, page
+from bot.platforms.web.deliveries import CAPABILITIES, Deliveries
 from bot.platforms.web.demo import Demo, DemoPerson
 from bot.platforms.web.inbound import MESSAGE, NONCE, Fields, Refused, Seat, verify
 from bot.platforms.web.limits import HEARTBEAT_SECONDS, MAX_STREAMS
-from bot.platforms.web.outbound import Conversation, changes
+from bot.platforms.web.outbound import Conversation, Conversations, changes
 from bot.platforms.web.render import HERE, Asked, Pages
+from handlers.kit.content import Message
 from handlers.kit.door import MOST_SAID
 from handlers.kit.events import Submission
 from handlers.kit.patient_details import kinds_in
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
+from storage.records import Account
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -32,14 +36,15 @@ class Web:
     """The browser platform. It exists in the demonstration only: nobody can sign in yet."""
 
     name = "web"
+    capabilities = CAPABILITIES
 
     def __init__(self, demo: Demo, dispatch: Dispatch, clock: Clock, heartbeat: float = HEARTBEAT_SECONDS) -> None:
         self._demo = demo
         self._dispatch = dispatch
-        self._clock = clock
         self._heartbeat = heartbeat
         self._pages = Pages(demo)
-        self._talks: dict[str, Conversation] = {}
+        self._talks = Conversations(clock)
+        self._deliveries = Deliveries(demo, self._talks)
         self._stopping = False
 
     def mount(self, app: web.Application) -> None:
@@ -68,12 +73,19 @@ class Web:
     async def stop(self) -> None:
         """End the event streams, so that the server can close."""
         self._stopping = True
-        for talk in self._talks.values():
-            talk.wake()
+        self._talks.wake()
 
     async def trouble(self) -> str | None:
         """The browser needs nothing that could be away."""
         return None
+
+    async def send(self, account: Account, address: str | None, message: Message, key: str) -> SendResult:
+        """Say it in that person's conversation, once for each key. Raises nothing."""
+        return await self._deliveries.send(account, message, key)
+
+    async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
+        """Whether it was said under that key; what another process said went with it. Raises nothing."""
+        return self._deliveries.find(key)
 
     async def _shut_down(self, app: web.Application) -> None:
         await self.stop()
@@ -104,10 +116,7 @@ class Web:
         person = self._demo.person(request.match_info["user"])
         if person is None:
             raise Refused(404, "nobody of that name", "There is nobody of that name here.")
-        talk = self._talks.get(person.user)
-        if talk is None:
-            talk = self._talks[person.user] = Conversation(self._clock)
-        return Seat(self._demo, person), talk
+        return Seat(self._demo, person), self._talks.of(person)
 
     async def _choose(self, request: web.Request) -> web.StreamResponse:
         return page(self._pages.chooser())

@@ -15,6 +15,12 @@ MAX_SAID = 2_000
 MAX_ENTRIES = 200
 """Messages kept of each person's conversation; the oldest go first."""
 
+MAX_DELIVERED = 10_000
+"""Unasked messages whose keys are remembered, so that none is said twice; the oldest go first."""
+
+RATE = 10_000.0
+"""Unasked messages a second: nothing but this process stands in their way."""
+
 MAX_HELD_FORMS = 20
 """Drawn forms kept for each person, to show one again when the database is away."""
 

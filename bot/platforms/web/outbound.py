@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.platforms.web.demo import DemoPerson
 from bot.platforms.web.limits import MAX_ENTRIES, MAX_HELD_FORMS, MAX_SAID
 from handlers.kit.content import Form, Message
 
@@ -118,6 +119,25 @@ class Conversation:
             del self._entries[next(iter(self._entries))]
         self.wake()
         return entry
+
+
+class Conversations:
+    """Everybody's conversation, each begun when it is first asked for."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._talks: dict[str, Conversation] = {}
+
+    def of(self, person: DemoPerson) -> Conversation:
+        """That person's conversation, the same each time."""
+        if person.user not in self._talks:
+            self._talks[person.user] = Conversation(self._clock)
+        return self._talks[person.user]
+
+    def wake(self) -> None:
+        """Let every stream of everybody look again."""
+        for talk in self._talks.values():
+            talk.wake()
 
 
 async def changes(
