@@ -43,7 +43,7 @@ def good_time(
         return first
     if not moves:
         return Quiet(why)
-    return _next(person, own, zone, first, at, on + window_days * _DAY) or Quiet(why)
+    return _next(person, own, first, at, on + window_days * _DAY, zone, today_too=False) or Quiet(why)
 
 
 def quiet_now(person: Person, own: ZoneInfo, now: datetime) -> str:
@@ -60,16 +60,24 @@ def next_good(person: Person, own: ZoneInfo, now: datetime, at: time, last_on: d
     after_the_change = _settled(now, own, None)
     if after_the_change != now and _is_good(person, own, after_the_change, last_on):
         return after_the_change
-    return _next(person, own, None, now, at, last_on)
+    return _next(person, own, now, at, last_on)
 
 
 def _next(
-    person: Person, own: ZoneInfo, zone: ZoneInfo | None, after: datetime, at: time, last_on: date
+    person: Person,
+    own: ZoneInfo,
+    after: datetime,
+    at: time,
+    last_on: date,
+    zone: ZoneInfo | None = None,
+    today_too: bool = True,
 ) -> datetime | None:
-    """The first good moment of the person's days, those with `at` before those with the start of the hours."""
-    for on in _days(after.astimezone(own).date(), last_on):
-        walls = (at, person.hours_from) if _part(person, at) is not None else (person.hours_from,)
-        for wall in walls:
+    """The first good moment of the person's days, where each has `at` before the start of the hours; but not the day
+    of `after`, unless `today_too`."""
+    today_on, begin = after.astimezone(own).date(), person.hours_from
+    is_in_hours = _part(person, at) is not None
+    for on in _days(today_on, last_on):
+        for wall in (at, begin) if is_in_hours and (today_too or on > today_on) else (begin,):
             moment = _settled(_instant(on, wall, own), own, zone)
             if moment > after and _is_good(person, own, moment, last_on):
                 return moment
