@@ -11,7 +11,7 @@ from aiohttp import web
 from bench.slack import SlackDriver
 from bot.clock import Clock
 from bot.platforms import Dispatch, NotKept
-from bot.platforms.slack import SEND_SECONDS, Slack
+from bot.platforms.slack import Slack, limits
 from bot.settings import read
 from handlers.kit.events import Event, ProfileSeen
 from handlers.kit.replies import Nothing, Reply
@@ -43,7 +43,7 @@ async def slack_bot(
     socket_mode: bool = False,
     clock: Clock | None = None,
     driver: SlackDriver | None = None,
-    seconds: float = SEND_SECONDS,
+    seconds: float = limits.SEND_SECONDS,
 ) -> AsyncIterator[tuple[SlackDriver, Slack]]:
     """The platform, running, and the Slack that it talks to."""
     driver = driver or SlackDriver(socket_mode)

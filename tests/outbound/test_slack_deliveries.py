@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 
@@ -13,7 +15,7 @@ from bench.slack_service import BOT_TOKEN, Fault
 from bench.small_talk import TREND
 from bot.platforms import GaveUp, SendResult, Sent, TryAgain, Unknown
 from bot.platforms.slack import Slack
-from handlers.kit.content import Attachment, Button, Message, paragraph, plain
+from handlers.kit.content import Attachment, Block, Button, Message, paragraph, plain
 from storage.records import Account
 
 ANN = Account("slack", "T01", "UANN")
@@ -38,6 +40,16 @@ async def _send(bot: Bot, account: Account = ANN, message: Message = PROMPT, key
 
 async def _find(bot: Bot, key: str = "7-0", since: datetime | None = None) -> SendResult:
     return await bot[1].find(ANN, None, key, since or datetime.now(UTC))
+
+
+async def _until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        await asyncio.sleep(0.005)
+
+
+async def _until_well(bot: Bot) -> None:
+    while await bot[1].trouble() is not None:
+        await asyncio.sleep(0.005)
 
 
 def _shown(bot: Bot) -> list[str]:
@@ -101,6 +113,7 @@ async def test_too_many_hold_the_workspace_for_as_long_as_slack_says(bot: Bot) -
         Fault(delay=0.6, shown=True),
         Fault("internal_error", status=500),
         Fault("internal_error", status=503, shown=True),
+        Fault("channel_not_found", status=500, shown=True),
         Fault("internal_error"),
         Fault("fatal_error", shown=True),
         Fault("service_unavailable"),
@@ -148,11 +161,11 @@ async def test_before_the_start_and_after_the_stop_nothing_is_sent() -> None:
     ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"],
 )
 async def test_a_workspace_that_shuts_the_bot_out_is_held_and_the_owner_is_told(bot: Bot, code: str) -> None:
-    """F7."""
+    """F7: until a message goes out again."""
     driver, platform = bot
     assert await platform.trouble() is None
     driver.service.faults[POST] = Fault(code, times=1)
-    driver.service.faults["auth.test"] = Fault("missing_scope")
+    driver.service.faults["auth.test"] = Fault(code)
     result = await _send(bot)
     assert isinstance(result, TryAgain)
     assert (result.after, result.holds_workspace) == (900, True)
@@ -161,8 +174,27 @@ async def test_a_workspace_that_shuts_the_bot_out_is_held_and_the_owner_is_told(
     assert trouble is not None
     assert code in trouble
     assert BOT_TOKEN not in trouble
+    await _until(lambda: len(driver.service.called("auth.test")) == 2)
+    await asyncio.sleep(0.05)
     assert isinstance(await _send(bot), Sent)
     assert await platform.trouble() is None
+
+
+async def test_slack_is_asked_at_once_whether_it_takes_the_bot_again(bot: Bot) -> None:
+    bot[0].service.faults[POST] = Fault("invalid_auth")
+    await _send(bot)
+    assert await bot[1].trouble() is not None
+    await _until(lambda: len(bot[0].service.called("auth.test")) == 2)
+    await _until_well(bot)
+
+
+async def test_a_missing_scope_is_told_though_slack_knows_the_bot(bot: Bot) -> None:
+    bot[0].service.faults[POST] = Fault("missing_scope")
+    for asked in (2, 3):
+        await _send(bot)
+        await _until(lambda asked=asked: len(bot[0].service.called("auth.test")) == asked)  # type: ignore[misc]
+        await asyncio.sleep(0.05)
+        assert "missing_scope" in (await bot[1].trouble() or "")
 
 
 @pytest.mark.parametrize(
@@ -187,6 +219,12 @@ async def test_what_slack_does_not_take_is_given_up(bot: Bot, code: str) -> None
 async def test_a_refusal_that_is_new_counts_as_an_attempt(bot: Bot) -> None:
     bot[0].service.faults[POST] = Fault("moon_is_full")
     assert await _send(bot) == TryAgain("Slack refused it just now (moon_is_full).")
+
+
+async def test_what_cannot_be_drawn_raises_nothing(bot: Bot) -> None:
+    """F16: a poison message stops no other."""
+    assert isinstance(await _send(bot, message=Message("Poison", (cast(Block, object()),))), Unknown)
+    assert isinstance(await _send(bot), Sent)
 
 
 async def test_an_account_of_another_workspace_is_not_written_to(bot: Bot) -> None:

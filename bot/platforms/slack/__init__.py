@@ -23,9 +23,6 @@ START_SECONDS = 5.0
 AGAIN_SECONDS = 15.0
 """How soon Slack is asked again who the bot is, while it could not say."""
 
-SEND_SECONDS = 8.0
-"""How long one attempt to deliver may take: what is under way ends before a stop has to (limits.md F2: ten seconds)."""
-
 
 class Slack:
     """One Slack app with one bot token: Socket Mode where there is an app token, HTTP otherwise."""
@@ -34,7 +31,11 @@ class Slack:
     capabilities = Capabilities(rate=limits.MESSAGES_A_SECOND, reads_back=True)
 
     def __init__(
-        self, settings: SlackSettings, dispatch: Dispatch, clock: Clock | None = None, seconds: float = SEND_SECONDS
+        self,
+        settings: SlackSettings,
+        dispatch: Dispatch,
+        clock: Clock | None = None,
+        seconds: float = limits.SEND_SECONDS,
     ) -> None:
         """`clock` only judges the age of Slack's signatures, which is real time unless a test says otherwise.
 
@@ -49,11 +50,11 @@ class Slack:
 
         self._settings = settings
         self._clock = clock or SystemClock()
-        self._api = Api(settings)
+        self._api = Api(settings, seconds)
         self._profiles = Profiles(self._api, dispatch)
         levels = Levels()
         self._listeners = Listeners(self._api, dispatch, self._profiles, levels)
-        self._deliveries = Deliveries(self._api, levels, seconds)
+        self._deliveries = Deliveries(self._api, levels)
         self._socket: Socket | None = None
         self._asking: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
@@ -130,7 +131,8 @@ class Slack:
                 self._asked.set()
                 return
             except ApiError as error:
-                self._why = f"Slack did not accept the bot ({error.code}). Check SLACK_BOT_TOKEN and the network."
+                if self._deliveries.shut is None:
+                    self._why = f"Slack did not accept the bot ({error.code}). Check SLACK_BOT_TOKEN and the network."
                 log.warning("Slack did not say who the bot is", error=error.code)
                 self._asked.set()
                 await asyncio.sleep(AGAIN_SECONDS)

@@ -11,13 +11,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms.slack import limits
 from bot.platforms.slack.render import Json
 from bot.settings import SlackSettings
 
 LONGEST_WAIT = 30
 """Seconds: a longer Retry-After is not waited for."""
-CONNECT = 3.0
-"""Seconds for connecting in a single attempt."""
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 """The session's own: AsyncWebClient ignores its `timeout` once it is given a session."""
 
@@ -56,8 +55,10 @@ def silent_logger() -> logging.Logger:
 class Api:
     """Slack's Web API with the bot's token."""
 
-    def __init__(self, settings: SlackSettings) -> None:
+    def __init__(self, settings: SlackSettings, seconds: float = limits.SEND_SECONDS) -> None:
+        """`seconds`: how long a single attempt of `once` may take; half of them for a connection."""
         self._settings = settings
+        self._once = aiohttp.ClientTimeout(total=seconds, connect=seconds / 2)
         self.client = AsyncWebClient(
             settings.bot_token, base_url=settings.api_url, retry_handlers=[], logger=silent_logger()
         )
@@ -76,13 +77,12 @@ class Api:
         """Call a method with JSON, and return its answer. Raises ApiError."""
         return await _patiently(lambda: self._post(method, payload, TIMEOUT))
 
-    async def once(self, method: str, payload: Json, seconds: float) -> Json:
-        """Call a method with JSON in one attempt of at most so many seconds, and return its answer.
+    async def once(self, method: str, payload: Json) -> Json:
+        """Call a method with JSON in one attempt, and return its answer.
 
         Raises NotReached, InDoubt or Limited where there is no answer, and a plain ApiError with Slack's refusal.
         """
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=min(seconds / 2, CONNECT))
-        return await self._post(method, payload, timeout)
+        return await self._post(method, payload, self._once)
 
     async def identity(self) -> Json:
         """Who the bot is (auth.test). Raises ApiError."""

@@ -62,13 +62,11 @@ class Deliveries:
     as that is known.
     """
 
-    def __init__(self, api: Api, levels: Levels, seconds: float) -> None:
-        """`seconds`: how long one attempt may take."""
+    def __init__(self, api: Api, levels: Levels) -> None:
         self.shut: tuple[str, str] | None = None
         self.workspaces: frozenset[str] = frozenset()
         self._api = api
         self._levels = levels
-        self._seconds = seconds
 
     def known(self, identity: Json) -> None:
         """Slack said who the bot is (auth.test): its key is good, and the workspaces are these."""
@@ -85,7 +83,7 @@ class Deliveries:
         shown: list[str] = []
 
         async def first(said: Json) -> None:
-            answer = await self._api.once("chat.postMessage", {**to, "metadata": metadata, **said}, self._seconds)
+            answer = await self._api.once("chat.postMessage", {**to, "metadata": metadata, **said})
             shown.append(f"{answer.get('channel', '')}:{answer.get('ts', '')}")
 
         async def further(said: Json) -> None:
@@ -97,13 +95,17 @@ class Deliveries:
             if not shown:
                 return self._failed(error)
             log.warning("the rest of a delivery was not shown", key=key, error=error.code)
+        except Exception as bug:  # noqa: BLE001 - what cannot be drawn keeps nothing else from going out
+            log.bug("a delivery failed", bug, key=key)
+            if not shown:
+                return Unknown(NO_ANSWER)
         self.shut = None
         return Sent(shown[0])
 
     async def find(self, account: Account, key: str, since: datetime) -> SendResult:
         """Whether a message with that key stands in the person's direct conversation."""
         try:
-            opened = await self._api.once("conversations.open", {"users": account.user}, self._seconds)
+            opened = await self._api.once("conversations.open", {"users": account.user})
             return await self._look(str(opened["channel"]["id"]), key, since - CLOCKS_APART)
         except ApiError as error:
             log.info("a delivery was not looked for", key=key, error=error.code)
@@ -115,7 +117,7 @@ class Deliveries:
         asked: Json = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
         asked["include_all_metadata"] = True
         for _ in range(PAGES):
-            answer = await self._api.once("conversations.history", asked, self._seconds)
+            answer = await self._api.once("conversations.history", asked)
             for one in answer["messages"]:
                 if _key_of(one) == key:
                     return Sent(f"{channel}:{one['ts']}")
