@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import socket
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,18 +16,19 @@ from bot.settings import Settings
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM. Without `--port` a busy 3978 gives way to a free port."""
     from bot.app import create, serve
-    from bot.clock import SystemClock
+    from bot.clock import DemoClock
     from bot.demo import fill
     from storage.migrate import migrate
     from storage.unit import open_units
 
     logs.set_up("WARNING")
+    clock = DemoClock()
     with TemporaryDirectory(prefix="weaver-demo-") as folder:
         chosen = Settings(f"sqlite:///{Path(folder, 'demo.db')}", port=_port(arguments.port))
         migrate(chosen.database_url)
         with closing(open_units(chosen.database_url)) as units:
-            described = fill(units, SystemClock())
-        bot = create(chosen, demo=described)
+            described = fill(units, clock)
+        bot = create(chosen, clock, demo=replace(described, clock=clock))
         try:
             asyncio.run(serve(bot, lambda: print(_welcome(bot.port), flush=True)))
         except OSError as error:
@@ -50,5 +52,6 @@ def _port(wanted: int | None) -> int:
 def _welcome(port: int) -> str:
     return (
         f"Open http://127.0.0.1:{port}/ in your browser, and choose who to be.\n"
+        "At the top you can move the time on, and see what Weaver sends by itself.\n"
         "Everyone and everything in it is made up, and is forgotten when you stop it with Ctrl-C."
     )

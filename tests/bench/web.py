@@ -58,6 +58,17 @@ class WebHands:
         assert self._form is not None, "no form is open"
         await self._post(fill(self._form, answers or {}))
 
+    async def moves_on(self, way: str) -> None:
+        """Move the demo's clock on by an "hour", a "day" or a "week"."""
+        acts = [act_of(one) for one in (await self._fresh()).css(".clock form")]
+        await self._post(next(one for one in acts if ("by", way) in one.pairs))
+
+    @property
+    def time(self) -> str:
+        """The time that the page says it is, "" where it has no clock."""
+        now = self._page.css_first("#now") if self._page else None
+        return now.text().strip() if now else ""
+
     async def closes_form(self) -> None:
         """Follow the link that leads back."""
         await self._go(self._root)

@@ -9,11 +9,12 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.logs import log
 from bot.platforms import Dispatch, NotKept, SendResult
-from bot.platforms.web.answers import HEADERS, attachment, moved, page
+from bot.platforms.web.answers import HEADERS, attachment, moved, moved_on, page
 from bot.platforms.web.deliveries import CAPABILITIES, Deliveries
 from bot.platforms.web.demo import Demo, DemoPerson
-from bot.platforms.web.inbound import MESSAGE, NONCE, Fields, Refused, Seat, verify
+from bot.platforms.web.inbound import MESSAGE, NONCE, USER, Fields, Refused, Seat, verify
 from bot.platforms.web.limits import HEARTBEAT_SECONDS, MAX_STREAMS
+from bot.platforms.web.moving import WAYS, Mover, Tick, nothing
 from bot.platforms.web.outbound import Conversation, Conversations, changes
 from bot.platforms.web.render import HERE, Asked, Pages
 from handlers.kit.content import Message
@@ -33,18 +34,30 @@ ERASURE = "privacy.erase"
 
 
 class Web:
-    """The browser platform. It exists in the demonstration only: nobody can sign in yet."""
+    """The browser platform. It exists in the demonstration only: nobody can sign in yet.
+
+    `tick` is awaited after each hour that somebody moves the demo's clock on.
+    """
 
     name = "web"
     capabilities = CAPABILITIES
 
-    def __init__(self, demo: Demo, dispatch: Dispatch, clock: Clock, heartbeat: float = HEARTBEAT_SECONDS) -> None:
+    def __init__(
+        self,
+        demo: Demo,
+        dispatch: Dispatch,
+        clock: Clock,
+        heartbeat: float = HEARTBEAT_SECONDS,
+        tick: Tick = nothing,
+    ) -> None:
+        self.tick = tick
         self._demo = demo
         self._dispatch = dispatch
         self._heartbeat = heartbeat
         self._pages = Pages(demo)
         self._talks = Conversations(clock)
         self._deliveries = Deliveries(demo, self._talks)
+        self._mover = Mover(demo.clock) if demo.clock else None
         self._stopping = False
 
     def mount(self, app: web.Application) -> None:
@@ -60,6 +73,7 @@ class Web:
             ("POST", f"{root}/say", self._say),
             ("POST", f"{root}/press", self._press),
             ("POST", f"{root}/form", self._submit),
+            ("POST", "/clock", self._move_on),
         ]
         for method, path, handler in routes:
             app.router.add_route(method, path, self._guarded(handler))
@@ -213,6 +227,18 @@ class Web:
         if isinstance(reply, Replace):
             return moved(seat.person, entry=talk.say(reply.message, instead_of=message).id)
         return moved(seat.person)
+
+    async def _move_on(self, request: web.Request) -> web.StreamResponse:
+        if self._mover is None:
+            raise Refused(404, "no clock", "The time can’t be moved on here.")
+        fields = await _posted(request)
+        way, nonce = fields.one("by", WAYS), fields.one("nonce", NONCE)
+        person = self._demo.person(fields.one("user", USER))
+        talk = self._talks.of(person) if person else None
+        mark = talk.mark if talk else ""
+        await self._mover.move(way, nonce, self.tick, lambda: self._stopping)
+        came = talk.since(mark) if talk else []
+        return moved_on(person, came[-1].id if came else "")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         _, talk = self._seat(request)

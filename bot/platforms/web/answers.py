@@ -37,6 +37,11 @@ def moved(person: DemoPerson, form: Form | None = None, message: str = "", entry
     return web.Response(status=303, headers={"Location": place})
 
 
+def moved_on(person: DemoPerson | None, entry: str = "") -> web.Response:
+    """After the clock was moved: back to the person's page (at that line), or to where one chooses a person."""
+    return moved(person, entry=entry) if person else web.Response(status=303, headers={"Location": "/"})
+
+
 def attachment(file: Attachment) -> web.Response:
     """A file to be saved and never shown: its name is escaped, and no browser guesses what it is."""
     kind = file.media_type if file.media_type.startswith("text/") else "application/octet-stream"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.clock import DemoClock
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
@@ -18,12 +20,16 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The people, their accounts' workspace, the zone that times are shown in, and the hosts answered to."""
+    """The people, their accounts' workspace, the zone that times are shown in, and the hosts answered to.
+
+    With a `clock`, whoever looks can move the time on; each line then says its day.
+    """
 
     people: tuple[DemoPerson, ...]
     workspace: str = "demo"
     time_zone: str = "Europe/London"
     hosts: tuple[str, ...] = field(default=("127.0.0.1", "localhost", "::1"))
+    clock: DemoClock | None = None
 
     def person(self, user: str) -> DemoPerson | None:
         """The person with that account id."""

@@ -15,6 +15,7 @@ from storage.records import Account
 ROUTE = re.compile(rf"(?=.{{1,{MAX_NAME}}}\Z)[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MESSAGE = re.compile(r"[A-Za-z0-9_-]{0,64}")
+USER = re.compile(r"[A-Za-z0-9-]{0,64}")
 ARGUMENT = re.compile(rf"[^\x00-\x1f\x7f]{{0,{MAX_ARGUMENT}}}")
 ONE, SEVERAL = "one.", "several."
 """What a question's field is called: its kind of answer, then its key."""

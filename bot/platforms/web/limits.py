@@ -21,6 +21,9 @@ MAX_DELIVERED = 10_000
 RATE = 10_000.0
 """Unasked messages a second: nothing but this process stands in their way."""
 
+MAX_MOVES = 1_000
+"""Moves of the clock whose names are remembered, so that none counts twice; the oldest go first."""
+
 MAX_HELD_FORMS = 20
 """Drawn forms kept for each person, to show one again when the database is away."""
 

@@ -16,6 +16,7 @@ from bot.platforms.web.inbound import ONE, SEVERAL, fresh_nonce
 from bot.platforms.web.limits import RADIOS
 from bot.platforms.web.outbound import Conversation, Entry
 from handlers.kit.content import Form, Link, Message, Question
+from handlers.kit.text import weekday
 from storage.records import QuestionKind
 
 HERE = Path(__file__).parent
@@ -43,17 +44,17 @@ class Pages:
 
     def chooser(self) -> str:
         """Who would you like to be?"""
-        return _template("chooser").render(people=self._demo.people)
+        return _template("chooser").render(people=self._demo.people, user="", **self._time())
 
     def conversation(self, person: DemoPerson, talk: Conversation, trouble: str = "", said: str = "") -> str:
         """One person's page: their home, the conversation, and where to write. `said` stands in the box."""
         return _template("conversation").render(
-            person=person, talk=talk, trouble=trouble, said=said, root=_root(person), zone=self._zone
+            person=person, talk=talk, trouble=trouble, said=said, root=_root(person), user=person.user, **self._time()
         )
 
     def entry(self, person: DemoPerson, entry: Entry) -> str:
         """One line of the conversation, for a tab that is open."""
-        return _template("entry").render(entry=entry, root=_root(person), zone=self._zone)
+        return _template("entry").render(entry=entry, root=_root(person), **self._time())
 
     def form(self, person: DemoPerson, asked: Asked) -> str:
         """A form as a page; the page's script shows it in place."""
@@ -72,6 +73,10 @@ class Pages:
     def error(self, status: int, sentence: str) -> str:
         """A page that says what went wrong."""
         return _template("error").render(status=status, sentence=sentence)
+
+    def _time(self) -> dict[str, object]:
+        """The zone that times are shown in, and the moment it is where that can be moved on."""
+        return {"zone": self._zone, "now": self._demo.clock.now() if self._demo.clock else None}
 
 
 def _root(person: DemoPerson) -> str:
@@ -100,6 +105,16 @@ def calendar_day(at: datetime, zone: ZoneInfo) -> str:
     """A date in full: 6 August 2018."""
     local = at.astimezone(zone)
     return f"{local.day} {local:%B %Y}"
+
+
+def full_day(at: datetime, zone: ZoneInfo) -> str:
+    """A date with its weekday: Monday 6 August 2018."""
+    return f"{weekday_of(at, zone)} {at.astimezone(zone).year}"
+
+
+def weekday_of(at: datetime, zone: ZoneInfo) -> str:
+    """A date without its year: Monday 6 August."""
+    return weekday(at.astimezone(zone).date())
 
 
 def control(question: Question) -> str:
@@ -167,6 +182,8 @@ def _environment() -> Environment:
         "drawing": drawing,
         "clock_time": clock_time,
         "calendar_day": calendar_day,
+        "full_day": full_day,
+        "weekday": weekday_of,
         "query": lambda pairs: urlencode({name: value for name, value in pairs.items() if value}),
     }
     environment.tests["link"] = is_link

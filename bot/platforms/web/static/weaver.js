@@ -3,6 +3,7 @@
 (() => {
   const messages = document.getElementById("messages");
   const sheet = document.getElementById("sheet");
+  const now = document.getElementById("now");
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
 
@@ -48,10 +49,12 @@
   };
 
   // After an act of one's own: the line that it added or changed, whether the answer or the stream brought it.
-  const showNewest = () => {
-    const serial = (article) => Number(article.dataset.serial);
-    const newest = Array.from(messages.querySelectorAll("article")).sort((a, b) => serial(a) - serial(b)).at(-1);
-    if (!newest) return;
+  const serial = (article) => Number(article.dataset.serial);
+  const findNewest = () => Array.from(messages.querySelectorAll("article")).sort((a, b) => serial(a) - serial(b)).at(-1);
+  const mark = (article) => article && `${article.id}/${article.dataset.serial}`;
+  const showNewest = (before) => {
+    const newest = findNewest();
+    if (!newest || mark(newest) === before) return;
     newest.scrollIntoView({ block: newest.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
     if (document.activeElement === document.body) newest.focus({ preventScroll: true });
   };
@@ -75,7 +78,7 @@
     (sheet.querySelector("[autofocus]") || sheet.querySelector("h1")).focus();
   };
 
-  const arrive = (page, from, ok) => {
+  const arrive = (page, from, ok, before) => {
     if (page.querySelector(".sheet")) return openSheet(page, from);
     const list = page.getElementById("messages");
     if (!list) return trouble(page.querySelector("main .lead")?.textContent || "That did not work. Please reload this page.");
@@ -87,15 +90,18 @@
     const home = page.getElementById("home");
     if (ok && home) document.getElementById("home").replaceChildren(...document.importNode(home, true).childNodes);
     trouble(page.getElementById("trouble")?.textContent.trim() || "");
-    if (ok) showNewest();
+    const then = page.getElementById("now");
+    if (then && now) now.replaceChildren(...document.importNode(then, true).childNodes);
+    if (ok) showNewest(before);
   };
 
   const fetchPage = async (address, options, busy) => {
     if (busy.dataset.busy) return false;
     busy.dataset.busy = "yes";
+    const before = mark(findNewest());
     try {
       const response = await fetch(address, options);
-      arrive(parse(await response.text()), busy.href || address, response.ok);
+      arrive(parse(await response.text()), busy.href || address, response.ok, before);
       return response.ok;
     } catch {
       trouble("Weaver could not be reached, so nothing may have been sent. Please try again.");
@@ -110,8 +116,15 @@
     if (!messages || !form.matches("[data-in-place]")) return;
     event.preventDefault();
     const options = { method: "POST", body: new URLSearchParams(new FormData(form)) };
+    // A week's hours take a moment: meanwhile the clock says so, and its other buttons wait.
+    const clock = form.closest(".clock");
+    if (clock?.dataset.busy) return;
+    const time = clock && Array.from(now.childNodes);
+    if (clock) now.textContent = "The clock is moving on. What falls due comes now.";
+    const ok = await fetchPage(form.getAttribute("action"), options, clock || form);
+    if (clock && !ok) now.replaceChildren(...time);
     // After a failure the name of the act stays, so that sending again cannot count twice.
-    if (!(await fetchPage(form.getAttribute("action"), options, form))) return;
+    if (!ok) return;
     form.elements.nonce.value = fresh();
     if (form.matches(".composer")) form.elements.text.value = "";
   });
