@@ -10,10 +10,9 @@ from handlers.kit.content import Message
 from handlers.kit.feature import Routes
 from handlers.kit.occasions import Asked, Desk, Item
 from handlers.kit.times import own_zone
-from handlers.nudges import views
+from handlers.nudges import rules, views
 from storage.scheduled import Carried, Claimed, Wish
 
-STOPPED = "they stopped these messages"
 ANSWERED = "already answered"
 LEFT = "they are no longer in the network"
 PAST = "it was past its time"
@@ -129,7 +128,7 @@ def _network_ids(carried: Carried, claimed: Claimed, routes: Routes, networks: _
 
 def _why_not(carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
     if one.wishes.get(carried.schedule.wanted.occasion, Wish()).stopped_at is not None:
-        return STOPPED
+        return views.STOPPED
     return "" if network_ids else LEFT
 
 
@@ -208,13 +207,17 @@ def _drop_left_out(ones: Iterable[_One], desk: Desk) -> None:
 
 
 def _message(one: _One) -> Message:
-    items = [item for part in one.live() for item in part.items]
-    occasions = {part.carried.schedule.wanted.occasion for part in one.live()}
-    is_halved = any(one.wishes.get(name, Wish()).halved for name in occasions)
+    items = list(dict.fromkeys(item for part in one.live() for item in part.items))
+    own = one.claimed.delivery.id
+    stays = [part for part in one.parts if not part.left_out or part.carried.delivery_id == own]
+    wishes = {each.carried.schedule.wanted.occasion: Wish() for each in stays} | dict(one.wishes)
+    names = list(dict.fromkeys(each.carried.schedule.wanted.occasion for each in stays))
+    is_halved = any(wishes[part.carried.schedule.wanted.occasion].halved for part in one.live())
     return views.nudge(
         one.claimed.recipient.person.name,
-        one.claimed.delivery.id,
+        own,
         items,
+        rarer="".join(str(rules.rarer(wishes[name].every)) for name in names),
         is_again=one.is_again,
         was_put_off=one.claimed.delivery.turn > 0 and not one.claimed.delivery.unasked,
         asks_whether_right=is_halved and not one.is_again,
