@@ -128,8 +128,8 @@ def _is_leave(person: Person, on: date) -> bool:
 @lru_cache(maxsize=4096)
 def _instant(on: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a wall time; the first minute after where clocks skip or repeat it."""
-    wall = datetime.combine(on, at)
-    return _after_the_change(wall, zone) or wall.replace(tzinfo=zone).astimezone(UTC)
+    wall = datetime.combine(on, at, zone)
+    return _after_the_change(wall) or wall.astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)
@@ -139,24 +139,23 @@ def _settled(moment: datetime, own: ZoneInfo, zone: ZoneInfo | None) -> datetime
     Where they change one after the other, such as in Sydney and on Lord Howe Island, one look is not enough.
     """
     zones = (own, zone) if zone and zone is not own else (own,)
-    while later := next(filter(None, (_after_the_change(_wall(moment, one), one) for one in zones)), None):
+    while later := next(
+        filter(None, (_after_the_change(moment.astimezone(one).replace(fold=0)) for one in zones)), None
+    ):
         moment = later
     return moment
 
 
-def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-def _after_the_change(wall: datetime, zone: ZoneInfo) -> datetime | None:
-    """The first minute after the change that skips or repeats this wall time, as a UTC instant; None where it comes
-    just once. The change is half an hour on Lord Howe Island, and was a whole day on Samoa."""
-    readings = wall.replace(tzinfo=zone), wall.replace(tzinfo=zone, fold=1)
-    before, after = (reading.utcoffset() or timedelta() for reading in readings)
-    if before == after:
+def _after_the_change(wall: datetime) -> datetime | None:
+    """The first minute after the change that skips or repeats this wall time of a zone, as a UTC instant; None where it
+    comes just once. The change is half an hour on Lord Howe Island, and was a whole day on Samoa."""
+    again = wall.replace(fold=1)
+    before, after = wall.utcoffset(), again.utcoffset()
+    if before == after or before is None or after is None:
         return None
-    early, late = sorted(reading.astimezone(UTC).replace(second=0, microsecond=0) for reading in readings)
+    early, late = sorted(reading.astimezone(UTC).replace(second=0, microsecond=0) for reading in (wall, again))
     minutes = range((late - early) // _MINUTE + 1)
-    index = bisect_left(minutes, True, key=lambda one: (early + one * _MINUTE).astimezone(zone).utcoffset() == after)
-    changed = early + index * _MINUTE
-    return changed + max(before - after, timedelta())
+    index = bisect_left(
+        minutes, True, key=lambda one: (early + one * _MINUTE).astimezone(wall.tzinfo).utcoffset() == after
+    )
+    return early + index * _MINUTE + max(before - after, timedelta())

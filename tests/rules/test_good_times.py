@@ -168,3 +168,12 @@ def test_half_a_leave_is_none(leave: tuple[date | None, date | None]) -> None:
 def test_the_whole_day_that_samoa_skipped_goes_to_the_first_minute_after() -> None:
     found = good_time(ROUND_THE_CLOCK, ZoneInfo("Pacific/Apia"), date(2011, 12, 30), time(9), None, True, 3)
     assert found == datetime(2011, 12, 30, 10, tzinfo=UTC)
+
+
+def test_what_slips_over_midnight_stays_within_the_last_day() -> None:
+    """In Santiago the clocks repeat the hour before midnight: the first minute after it is of the next day."""
+    santiago, noon = ZoneInfo("America/Santiago"), datetime(2027, 4, 3, 16, tzinfo=UTC)
+    found = [
+        next_good(ROUND_THE_CLOCK, santiago, noon, time(23, 30), date(2027, 4, 3) + number * DAY) for number in (0, 1)
+    ]
+    assert found == [None, datetime(2027, 4, 4, 4, tzinfo=UTC)]

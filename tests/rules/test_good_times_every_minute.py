@@ -100,8 +100,8 @@ class Walk:
 
     def is_off(self, on: date) -> bool:
         begin, end = self.person.leave_from, self.person.leave_to
-        on_leave = bool(begin and end) and on in {begin + number * DAY for number in range((end - begin).days + 1)}  # type: ignore[operator]
-        return on_leave or on in HOLIDAYS.get(self.person.nation or "", ())
+        leave = [begin + number * DAY for number in range((end - begin).days + 1)] if begin and end else []
+        return on in leave or on in HOLIDAYS.get(self.person.nation or "", ())
 
     def next(self, after: datetime, at: time, last_on: date, today: tuple[time, ...]) -> datetime | None:
         """The first good moment of `today`, the walls of the day of `after`; then of the days behind it."""
