@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; a test holds it against storage/migrations/."""
 
 BUSY_SECONDS = 2.0
@@ -19,6 +20,10 @@ BUSY_SECONDS = 2.0
 
 POOL = 10
 """Connections to PostgreSQL; each unit of work has one."""
+
+
+# Not now(): that is when the unit of work began, and it may have waited since.
+_SERVER_TIME = text("SELECT clock_timestamp()")
 
 
 def open_engine(url: str) -> Engine:
@@ -74,6 +79,14 @@ def _begin_immediately(connection: Connection) -> None:
         if "readonly" not in str(error.orig):
             raise
         connection.exec_driver_sql("BEGIN")  # What only reads still works (limits.md F12).
+
+
+def machine_time(connection: Connection) -> datetime:
+    """The time that all processes on this database share: the server's on PostgreSQL, this machine's on SQLite."""
+    if connection.dialect.name == "sqlite":
+        return datetime.now(UTC)
+    at: datetime = connection.execute(_SERVER_TIME).scalar_one()
+    return at.astimezone(UTC)
 
 
 def schema_of(connection: Connection) -> str | None:

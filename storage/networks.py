@@ -26,14 +26,21 @@ class Networks:
 
     def programme(self) -> Programme:
         """The programme; a neutral one until a programme file is loaded."""
-        row = self._connection.execute(select(programme.c.name, programme.c.time_zone)).first()
-        return Programme(row.name, row.time_zone) if row else UNNAMED
+        columns = (programme.c.name, programme.c.time_zone, programme.c.messages_a_week)
+        row = self._connection.execute(select(*columns)).first()
+        return Programme(*row) if row else UNNAMED
 
     def keep_programme(self, name: str, time_zone: str) -> None:
         """Set the programme's name and time zone."""
         values = {"name": name, "time_zone": time_zone}
         if not self._connection.execute(update(programme).values(values)).rowcount:
             self._connection.execute(insert(programme).values(id=1, **values))
+
+    def keep_messages_a_week(self, most: int) -> None:
+        """Set how many messages that they did not ask for a person may get in a week."""
+        if not self._connection.execute(update(programme).values(messages_a_week=most)).rowcount:
+            self.keep_programme(UNNAMED.name, UNNAMED.time_zone)
+            self._connection.execute(update(programme).values(messages_a_week=most))
 
     def all(self) -> list[Network]:
         """Every network, by name."""

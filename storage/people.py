@@ -36,6 +36,7 @@ _ACTING = (
         roles.c.network_id.label("role_network"),
         programme.c.name.label("programme_name"),
         programme.c.time_zone.label("programme_zone"),
+        programme.c.messages_a_week,
     )
     .select_from(accounts)
     .join(people, people.c.id == accounts.c.person_id)
@@ -60,8 +61,9 @@ class People:
         if not rows:
             return None
         first = rows[0]
-        known = Programme(first.programme_name, first.programme_zone) if first.programme_name else UNNAMED
-        return _person(rows), known
+        if not first.programme_name:
+            return person_in(rows), UNNAMED
+        return person_in(rows), Programme(first.programme_name, first.programme_zone, first.messages_a_week)
 
     def hold(self, person_id: int) -> None:
         """Wait for whoever holds the person, then let others wait until this unit of work has ended.
@@ -170,7 +172,7 @@ class People:
         rows: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(statement):
             rows.setdefault(row.id, []).append(row)
-        return [_person(of_one) for of_one in rows.values()]
+        return [person_in(of_one) for of_one in rows.values()]
 
 
 def _folded(name: str) -> str:
@@ -195,7 +197,8 @@ def _column_value(field: str, value: Any) -> Any:
     return value.isoformat("minutes") if isinstance(value, time) else value
 
 
-def _person(rows: Sequence[Row[Any]]) -> Person:
+def person_in(rows: Sequence[Row[Any]]) -> Person:
+    """The person that rows of `people` hold, with one of their roles in each: `role` and `role_network`."""
     row = rows[0]
     return Person(
         id=row.id,

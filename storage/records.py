@@ -65,10 +65,14 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The programme that all networks belong to; its zone decides where a week begins."""
+    """The programme that all networks belong to; its zone decides where a week begins.
+
+    `messages_a_week`: how many messages that they did not ask for a person may get in a week.
+    """
 
     name: str
     time_zone: str
+    messages_a_week: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,10 @@
 """The only schema: every table, its keys and its indexes."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -18,33 +14,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )  # fmt: skip
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC instant; SQLite keeps it without its zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuses a naive time (ValueError), and turns the rest to UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("An instant must carry its time zone.")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """The instant, aware, in UTC."""
-        if value is None:
-            return None
-        instant: datetime = value
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
-
+from storage.instant import Instant
 
 metadata = MetaData(
     naming_convention={
@@ -75,6 +50,7 @@ programme = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="only_one"), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("time_zone", String(64), nullable=False),
+    Column("messages_a_week", SmallInteger, nullable=False, server_default="1"),
 )
 
 networks = Table(
@@ -193,6 +169,105 @@ revisions = Table(
     Column("replaced_at", Instant, nullable=False),
     Column("answers", Text, nullable=False),
     Index(None, "checkin_id"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _id(),
+    Column("occasion", String(64), nullable=False),
+    _network(nullable=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE")),
+    Column("cadence", Text, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("zone", String(64)),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date),
+    Column("moves", Boolean, nullable=False),
+    Column("window_days", SmallInteger, nullable=False),
+    Column("set_by", ForeignKey("people.id", ondelete="SET NULL")),
+    Column("set_at", Instant, nullable=False),
+    Column("planned_on", Date),
+    Column("plan_at", Instant),
+    Index("uq_schedules_for", "occasion", text("coalesce(network_id, 0)"), text("coalesce(person_id, 0)"), unique=True),
+    Index("ix_schedules_due", "plan_at", "id"),
+    Index("ix_schedules_scope", "person_id", "network_id"),
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    _id(),
+    Column("schedule_id", ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("missed", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("schedule_id", "on"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    Column("occurrence_id", ForeignKey("occurrences.id", ondelete="CASCADE"), nullable=False),
+    _person(),
+    Column("turn", SmallInteger, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("why", String(200), nullable=False, server_default=""),
+    Column("platform", String(16)),
+    Column("workspace", String(64)),
+    Column("user", String(128)),
+    Column("carrier_id", ForeignKey("deliveries.id", ondelete="CASCADE")),
+    Column("unasked", Boolean, nullable=False),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("not_before", Instant),
+    Column("claimed_at", Instant),
+    Column("lease_until", Instant),
+    Column("token", String(32), nullable=False, server_default=""),
+    Column("sent_at", Instant),
+    Column("answered_at", Instant),
+    Column("ref", String(255), nullable=False, server_default=""),
+    UniqueConstraint("occurrence_id", "person_id", "turn"),
+    Index(
+        "ix_deliveries_due",
+        "platform",
+        "workspace",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'planned'"),
+        postgresql_where=text("state = 'planned'"),
+    ),
+    Index(
+        "ix_deliveries_open",
+        "lease_until",
+        sqlite_where=text("state IN ('sending', 'unknown')"),
+        postgresql_where=text("state IN ('sending', 'unknown')"),
+    ),
+    Index("ix_deliveries_of_person", "person_id", "due_at"),
+    Index(None, "carrier_id"),
+    # The id is what the platform finds a message by: it may never be given to another.
+    sqlite_autoincrement=True,
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("occasion", String(64), primary_key=True),
+    Column("every", SmallInteger, nullable=False),
+    Column("stopped_at", Instant),
+    Column("halved", Boolean, nullable=False),
+)
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("workspace", String(64), primary_key=True),
+    Column("next_at", Instant),
+    Column("held_until", Instant),
+    Column("why", String(200), nullable=False, server_default=""),
 )
 
 seen = Table(

@@ -15,15 +15,20 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.addresses import Addresses
 from storage.audit import Audit
+from storage.budgets import Budgets
 from storage.checkins import CheckIns
 from storage.database import POOL, open_engine, schema_of
+from storage.deliveries import Deliveries
 from storage.errors import DatabaseAway
 from storage.failures import away
 from storage.networks import Networks
+from storage.outbox import Outbox
 from storage.people import People
+from storage.schedules import Schedules
 from storage.seen import Seen
 from storage.tables import probe
 from storage.templates import Templates
+from storage.wishes import Wishes
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
@@ -70,6 +75,31 @@ class Store:
     def addresses(self) -> Addresses:
         """Where a platform can write to people."""
         return Addresses(self._connection)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """What is sent unasked, and when."""
+        return Schedules(self._connection)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What people want of it."""
+        return Wishes(self._connection)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What was and will be sent to whom."""
+        return Deliveries(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Deliveries on their way out."""
+        return Outbox(self._connection)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        """How fast each workspace may be written to."""
+        return Budgets(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

@@ -1,0 +1,249 @@
+"""Deliveries: what is planned for whom, what became of it, and who has answered."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.overview import counts, missing, troubled
+from storage.recipients import chunks
+from storage.rows import delivery_in, new_row, schedule_in
+from storage.scheduled import Carried, Delivery, NewDelivery, Schedule, State
+from storage.tables import deliveries, occurrences, schedules
+from storage.waiting import MAYBE_SHOWN, STILL_TO_COME, Waiting, carriers, root_state, with_carriers
+
+LATE_ANSWER = timedelta(days=60)
+"""An answer counts for what was sent within so many days."""
+
+_ADD = {
+    "sqlite": sqlite.insert(deliveries).on_conflict_do_nothing(),
+    # With RETURNING they go as a thousand rows a statement; without it, each by itself.
+    "postgresql": postgresql.insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id),
+}
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF_PEOPLE = (
+    select(deliveries)
+    .where(deliveries.c.person_id.in_(_IDS))
+    .where(deliveries.c.due_at >= bindparam("since"), deliveries.c.due_at < bindparam("until"))
+    .order_by(deliveries.c.due_at, deliveries.c.id)
+)
+_CARRIED = (
+    select(
+        deliveries.c.id.label("delivery_id"),
+        deliveries.c.carrier_id,
+        deliveries.c.occurrence_id,
+        deliveries.c.turn,
+        deliveries.c.state,
+        occurrences.c.on.label("occurs_on"),
+        schedules,
+    )
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+    .where(
+        or_(
+            deliveries.c.id.in_(_IDS),
+            and_(deliveries.c.carrier_id.in_(_IDS), deliveries.c.state == State.BUNDLED.value),
+        )
+    )
+    .order_by(deliveries.c.id)
+)
+_MESSAGES = (
+    with_carriers(
+        deliveries.c.person_id,
+        func.count(deliveries.c.answered_at).label("answers"),
+        func.row_number()
+        .over(
+            partition_by=deliveries.c.person_id,
+            order_by=func.max(func.coalesce(carriers.c.due_at, deliveries.c.due_at)).desc(),
+        )
+        .label("back"),
+    )
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+    .where(schedules.c.occasion == bindparam("occasion"), deliveries.c.person_id.in_(_IDS))
+    .where(deliveries.c.turn == 0, root_state == State.SENT.value)
+    .group_by(deliveries.c.person_id, func.coalesce(carriers.c.id, deliveries.c.id))
+    .subquery()
+)
+_SILENCES = (
+    select(_MESSAGES.c.person_id, func.count())
+    .where(_MESSAGES.c.back <= 2, _MESSAGES.c.answers == 0)
+    .group_by(_MESSAGES.c.person_id)
+)
+_MOVE = update(deliveries).where(deliveries.c.id == bindparam("wanted"), deliveries.c.state == State.PLANNED.value)
+
+
+_Key = tuple[int, int, int]
+"""Occurrence, person and turn."""
+
+
+class Deliveries:
+    """Keeps one delivery for each occurrence, person and turn."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, rows: Sequence[NewDelivery]) -> int:
+        """Add those that are not there yet; returns how many they were."""
+        added = self._insert([new_row(one) for one in rows if one.carrier_of is None])
+        carried = [one for one in rows if one.carrier_of is not None]
+        if not carried:
+            return added
+        ids = self._carrier_ids(rows)
+        placed = (_under(one, ids.get(key)) for one, key in _carriers_of(rows))
+        return added + self._insert([new_row(one) for one in placed])
+
+    def of_people(self, person_ids: Iterable[int], since: datetime, until: datetime) -> list[Delivery]:
+        """What is or was due for them from `since` until before `until`, in whatever state, by when."""
+        found: list[Delivery] = []
+        for ids in chunks(person_ids):
+            values = {"ids": ids, "since": since, "until": until}
+            found += [delivery_in(row) for row in self._connection.execute(_OF_PEOPLE, values)]
+        return found
+
+    def own(self, delivery_id: int, person_id: int) -> Delivery | None:
+        """The person's own delivery."""
+        of_person = (deliveries.c.id == delivery_id, deliveries.c.person_id == person_id)
+        return next(iter(self._many(select(deliveries).where(*of_person))), None)
+
+    def carried(self, delivery_ids: Iterable[int]) -> dict[int, tuple[Carried, ...]]:
+        """What each message is about, by its id: itself first, then what it takes along."""
+        found: dict[int, list[Carried]] = {}
+        known: dict[int, Schedule] = {}
+        for ids in chunks(delivery_ids):
+            wanted, along = set(ids), defaultdict[int, list[Carried]](list)
+            for row in self._connection.execute(_CARRIED, {"ids": ids}):
+                schedule = known.get(row.id) or known.setdefault(row.id, schedule_in(row))
+                one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn)
+                if row.delivery_id in wanted:
+                    found[row.delivery_id] = [one]
+                if row.state == State.BUNDLED.value and row.carrier_id in wanted:
+                    along[row.carrier_id].append(one)
+            for id_, parts in along.items():
+                found[id_] += parts
+        return {id_: tuple(parts) for id_, parts in found.items()}
+
+    def silences(self, occasion: str, person_ids: Iterable[int]) -> dict[int, int]:
+        """How many of each person's last two messages about the occasion have no answer: 1 or 2; none: not there."""
+        found: dict[int, int] = {}
+        for ids in chunks(person_ids):
+            rows = self._connection.execute(_SILENCES, {"occasion": occasion, "ids": ids})
+            found.update((person_id, count) for person_id, count in rows)
+        return found
+
+    def answered(
+        self, person_id: int, occasions: Sequence[str], at: datetime, network_id: int | None = None
+    ) -> list[date]:
+        """The person has answered: note it on what they were asked in the last 60 days, and drop what would ask again.
+
+        Returns the dates that had no answer yet, newest first. `network_id`: only what asks about that network, or
+        about all.
+        """
+        mine = _of_occasions(person_id, occasions)
+        if network_id is not None:
+            mine = mine.where(or_(schedules.c.network_id.is_(None), schedules.c.network_id == network_id))
+        asked = mine.where(root_state.in_(MAYBE_SHOWN), deliveries.c.answered_at.is_(None))
+        rows = self._connection.execute(asked.where(deliveries.c.due_at >= at - LATE_ANSWER)).all()
+        if rows:
+            noted = update(deliveries).where(deliveries.c.id.in_([row.id for row in rows]))
+            self._connection.execute(noted.values(answered_at=at))
+            again = mine.where(deliveries.c.occurrence_id.in_({row.occurrence_id for row in rows}))
+            again = again.where(deliveries.c.turn > 0, STILL_TO_COME)
+            self.drop([row.id for row in self._connection.execute(again)], "answered")
+        return sorted({row.occurs_on for row in rows}, reverse=True)
+
+    def planned_of(self, person_id: int, occasions: Sequence[str]) -> list[Delivery]:
+        """What is still to come for the person of these occasions, by itself or carried, by when."""
+        coming = with_carriers(deliveries).join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+        coming = coming.join(schedules, schedules.c.id == occurrences.c.schedule_id)
+        mine = (deliveries.c.person_id == person_id, schedules.c.occasion.in_(occasions))
+        return self._many(coming.where(*mine, STILL_TO_COME).order_by(deliveries.c.due_at, deliveries.c.id))
+
+    def reschedule(self, delivery_id: int, due_at: datetime) -> None:
+        """Move what is planned."""
+        self._connection.execute(_MOVE.values(due_at=due_at), {"wanted": delivery_id})
+
+    def drop(self, delivery_ids: Iterable[int], why: str) -> None:
+        """Let these not be sent, if they are planned or carried by what is not sent yet; `why` is for people to read.
+
+        What a dropped one carries is sent by itself, at its own time.
+        """
+        Waiting(self._connection).drop(delivery_ids, why)
+
+    def snooze(self, delivery: Delivery, due_at: datetime) -> None:
+        """Send the message with all that it carries once more, at that time; asked for, so it counts for no limit.
+
+        What waits of the same occurrences already, such as the reminder, becomes this one.
+        """
+        Waiting(self._connection).put_off(delivery, self.carried([delivery.id])[delivery.id], due_at)
+
+    def counts(self, network_id: int, since: datetime) -> dict[State, int]:
+        """How many messages, due since then, that are about the network, stand where."""
+        return counts(self._connection, network_id, since)
+
+    def troubled(self, network_id: int, since: datetime) -> list[tuple[Delivery, str]]:
+        """The messages that are uncertain or were given up, each with the person's name, newest first, at most 50."""
+        return troubled(self._connection, network_id, since)
+
+    def missing(self, network_id: int, occasion: str, since_on: date) -> list[tuple[date, int, int]]:
+        """By week (its Monday), oldest first: how many of the network's people were asked, and how many answered."""
+        return missing(self._connection, network_id, occasion, since_on)
+
+    def _insert(self, values: list[dict[str, Any]]) -> int:
+        if not values:
+            return 0
+        added = self._connection.execute(_ADD[self._connection.dialect.name], values)
+        return len(added.all()) if added.returns_rows else added.rowcount
+
+    def _carrier_ids(self, rows: Sequence[NewDelivery]) -> dict[_Key, int]:
+        """The ids of the carriers that stand planned, by occurrence, person and turn."""
+        key = (deliveries.c.occurrence_id, deliveries.c.person_id, deliveries.c.turn)
+        found: dict[_Key, int] = {}
+        for keys in chunks({one for _, one in _carriers_of(rows)}):
+            standing = select(*key, deliveries.c.id).where(tuple_(*key).in_(keys))
+            standing = standing.where(deliveries.c.state == State.PLANNED.value)
+            found.update(((one, person, turn), id_) for one, person, turn, id_ in self._connection.execute(standing))
+        return found
+
+    def _many(self, statement: Select[Any]) -> list[Delivery]:
+        return [delivery_in(row) for row in self._connection.execute(statement)]
+
+
+def _of_occasions(person_id: int, occasions: Sequence[str]) -> Select[Any]:
+    """The person's deliveries of these occasions, each joined with its occurrence, its schedule and its carrier."""
+    columns = (deliveries.c.id, deliveries.c.occurrence_id, occurrences.c.on.label("occurs_on"))
+    return (
+        with_carriers(*columns)
+        .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+        .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+        .where(deliveries.c.person_id == person_id, schedules.c.occasion.in_(occasions))
+    )
+
+
+def _carriers_of(rows: Sequence[NewDelivery]) -> Iterator[tuple[NewDelivery, _Key]]:
+    """Each row that another of these takes along, and which that is."""
+    turns: dict[tuple[int, int], list[NewDelivery]] = defaultdict(list)
+    for one in rows:
+        if one.state is State.PLANNED:
+            turns[one.occurrence_id, one.person_id].append(one)
+    for one in rows:
+        if one.carrier_of is not None:
+            occurrence_id, person_id, *turn = one.carrier_of
+            near = sorted(turns[occurrence_id, person_id], key=partial(_distance, one.due_at))
+            yield one, (occurrence_id, person_id, turn[0] if turn else near[0].turn if near else 0)
+
+
+def _distance(due_at: datetime, other: NewDelivery) -> timedelta:
+    return abs(other.due_at - due_at)
+
+
+def _under(new: NewDelivery, carrier_id: int | None) -> NewDelivery:
+    """Carried by that; by itself where that does not wait any more."""
+    if carrier_id is None:
+        return replace(new, state=State.PLANNED, carrier_of=None)
+    return replace(new, carrier_id=carrier_id, carrier_of=None)

@@ -1,0 +1,300 @@
+"""The way out: deliveries are claimed by one process at a time, and what becomes of them is noted by that one alone."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)  # fmt: skip
+
+from storage.budgets import FAR
+from storage.database import machine_time
+from storage.deliveries import Deliveries
+from storage.recipients import Recipients
+from storage.rows import account_columns, delivery_in
+from storage.scheduled import Claimed, Outcome, Pending, State
+from storage.tables import deliveries, occurrences
+
+STOPPED = "the bot stopped while it was being sent"
+_LEASE_SECONDS = 60.0
+
+# Written out, and not bound: the planner must see that the partial indexes of tables.py hold these rows.
+_PLANNED: ColumnElement[str] = literal_column("'planned'")
+_IS_PLANNED = deliveries.c.state == _PLANNED
+_IS_OPEN = deliveries.c.state.in_([literal_column("'sending'"), literal_column("'unknown'")])
+
+
+def _passed(column: Any) -> Any:
+    """Not in the future of the machine's clock, or so far that it was written before the clock was put back."""
+    return or_(column <= bindparam("machine_now"), column > bindparam("far"))
+
+
+def _claim() -> Update:
+    """The first due one of each person of whom nothing is on its way, the longest due first."""
+    other = deliveries.alias("other")
+    is_due = and_(
+        other.c.state == _PLANNED,
+        other.c.due_at <= bindparam("now"),
+        other.c.platform == bindparam("on_platform"),
+        other.c.workspace == bindparam("in_workspace"),
+        or_(other.c.not_before.is_(None), _passed(other.c.not_before)),
+    )
+    is_sending = other.c.state == literal_column("'sending'")
+    # With its LIMIT it is asked for each row that the index gives, and never joined with all that wait.
+    first = (
+        select(other.c.id)
+        .where(other.c.person_id == deliveries.c.person_id, or_(is_sending, is_due))
+        .order_by(case((is_sending, 0), else_=1), other.c.due_at, other.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    picked = (
+        select(deliveries.c.id)
+        .where(_IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
+        .where(deliveries.c.platform == bindparam("on_platform"), deliveries.c.workspace == bindparam("in_workspace"))
+        .where(or_(deliveries.c.not_before.is_(None), _passed(deliveries.c.not_before)), deliveries.c.id == first)
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=deliveries)
+        .cte("picked")
+    )
+    return (
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(picked.c.id)))
+        .values(
+            state=State.SENDING.value, attempts=deliveries.c.attempts + 1, token=bindparam("new_token"),
+            claimed_at=bindparam("machine_now"), lease_until=bindparam("new_lease"), not_before=None,
+        )
+        .returning(*deliveries.c)
+    )  # fmt: skip
+
+
+def _expire() -> Update:
+    picked = (
+        select(deliveries.c.id)
+        .where(_IS_OPEN, _passed(deliveries.c.lease_until))
+        .where(
+            or_(
+                deliveries.c.state == literal_column("'sending'"),
+                deliveries.c.platform.in_(bindparam("reads_back", expanding=True)),
+            )
+        )
+        .order_by(deliveries.c.lease_until)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    is_sending = deliveries.c.state == State.SENDING.value
+    return (
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(picked.c.id)))
+        .values(
+            state=State.UNKNOWN.value, why=case((is_sending, STOPPED), else_=deliveries.c.why),
+            token=bindparam("new_token"), lease_until=bindparam("new_lease"),
+        )
+        .returning(*deliveries.c)
+    )  # fmt: skip
+
+
+_CLAIM, _EXPIRE = _claim(), _expire()
+_RECORD = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("wanted"), deliveries.c.token == bindparam("held"))
+    .where(_IS_OPEN)
+    .values(
+        state=bindparam("becomes"),
+        why=bindparam("because"),
+        ref=bindparam("called"),
+        token="",
+        sent_at=bindparam("shown_at"),
+        not_before=bindparam("earliest"),
+        lease_until=bindparam("look_at"),
+        attempts=deliveries.c.attempts - bindparam("gives_back"),
+        due_at=func.coalesce(bindparam("moves_to", type_=deliveries.c.due_at.type), deliveries.c.due_at),
+        platform=func.coalesce(bindparam("to_platform", type_=deliveries.c.platform.type), deliveries.c.platform),
+        workspace=func.coalesce(bindparam("to_workspace", type_=deliveries.c.workspace.type), deliveries.c.workspace),
+        user=func.coalesce(bindparam("to_user", type_=deliveries.c.user.type), deliveries.c.user),
+    )
+)
+_NEXT_WORKSPACE = (
+    select(deliveries.c.platform, deliveries.c.workspace)
+    .where(
+        _IS_PLANNED,
+        tuple_(deliveries.c.platform, deliveries.c.workspace) > tuple_(bindparam("platform"), bindparam("workspace")),
+    )
+    .order_by(deliveries.c.platform, deliveries.c.workspace)
+    .limit(1)
+)
+_HAS_DUE = (
+    select(deliveries.c.id)
+    .where(_IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
+    .where(deliveries.c.platform == bindparam("on_platform"), deliveries.c.workspace == bindparam("in_workspace"))
+    .where(or_(deliveries.c.not_before.is_(None), _passed(deliveries.c.not_before)))
+    .order_by(deliveries.c.due_at, deliveries.c.id)
+    .limit(1)
+)
+
+
+class Outbox:
+    """Hands out what is due, and takes back what became of it. Leases and back-off are in machine time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def machine_time(self) -> datetime:
+        """The time that all processes on this database share; the bot's clock may be another."""
+        return machine_time(self._connection)
+
+    def due_workspaces(self, now: datetime, machine_now: datetime) -> list[tuple[str, str]]:
+        """Platform and workspace of whatever may be sent now."""
+        found: list[tuple[str, str]] = []
+        at = ("", "")
+        # From one to the next, in steps as quick as the index: a DISTINCT would read everything that waits.
+        while row := self._connection.execute(_NEXT_WORKSPACE, {"platform": at[0], "workspace": at[1]}).first():
+            at = (row.platform, row.workspace)
+            due = {"now": now, "on_platform": at[0], "in_workspace": at[1], **_clock(machine_now)}
+            if self._connection.execute(_HAS_DUE, due).first():
+                found.append(at)
+        return found
+
+    def claim(
+        self,
+        platform: str,
+        workspace: str,
+        now: datetime,
+        machine_now: datetime,
+        limit: int,
+        lease_seconds: float,
+        token: str,
+    ) -> list[Claimed]:
+        """Take at most `limit` of what is due there, one a person, the longest due first; nobody else gets them now.
+
+        They are SENDING until they are recorded under `token`, or until the lease of so many seconds has passed.
+        """
+        values = {"now": now, "on_platform": platform, "in_workspace": workspace, "most": limit}
+        return self._claimed(_CLAIM, values, machine_now, lease_seconds, token)
+
+    def record(self, outcomes: Sequence[Outcome]) -> int:
+        """Note how attempts ended, each only if it is still in these hands; returns how many were."""
+        values = [_recorded(one) for one in outcomes]
+        return self._connection.execute(_RECORD, values).rowcount if values else 0
+
+    def expired(
+        self,
+        machine_now: datetime,
+        limit: int,
+        reads_back: Collection[str] = (),
+        lease_seconds: float = _LEASE_SECONDS,
+        token: str = "",
+    ) -> list[Claimed]:
+        """Take what is past its lease, so that one process alone settles it: all are UNKNOWN now.
+
+        What was SENDING; and of the platforms that can be asked, `reads_back`, what is UNKNOWN. Each has a new token.
+        """
+        values = {"reads_back": list(reads_back), "most": limit}
+        return self._claimed(_EXPIRE, values, machine_now, lease_seconds, token or uuid4().hex)
+
+    def let_go(self, token: str, begun: Collection[int] = ()) -> int:
+        """Give back what is claimed under the token and not begun; returns how many."""
+        mine = (deliveries.c.token == token, deliveries.c.state == State.SENDING.value, _IS_OPEN)
+        back = update(deliveries).where(*mine, deliveries.c.id.not_in(begun))
+        values = {"state": State.PLANNED.value, "token": "", "lease_until": None}
+        return self._connection.execute(back.values(attempts=deliveries.c.attempts - 1, **values)).rowcount
+
+    def send_again(self, delivery_id: int, at: datetime) -> bool:
+        """Send what is uncertain or was given up once more, now; False where that is not so, or nobody to send to."""
+        wanted = select(deliveries).where(deliveries.c.id == delivery_id).with_for_update()
+        row = self._connection.execute(wanted).first()
+        if row is None or row.state not in (State.UNKNOWN.value, State.GAVE_UP.value):
+            return False
+        known = Recipients(self._connection).by_ids([row.person_id])[0][row.person_id]
+        account = delivery_in(row).account or next(iter(known.accounts), None)
+        if account is None:
+            return False
+        values = {"state": State.PLANNED.value, "due_at": at, "why": "", "attempts": 0, "not_before": None}
+        again = update(deliveries).where(deliveries.c.id == delivery_id)
+        self._connection.execute(again.values(token="", lease_until=None, **values, **account_columns(account)))
+        return True
+
+    def pending(self, now: datetime | None = None) -> Pending:
+        """What is not at its end yet, and what of it is due at that time, or by machine time."""
+        states = select(deliveries.c.state, func.count()).where(_IS_OPEN).group_by(deliveries.c.state)
+        counts = {State(state): count for state, count in self._connection.execute(states)}
+        due = func.count(case((deliveries.c.due_at <= (now or machine_time(self._connection)), 1)))
+        every = select(func.count(), due, func.min(deliveries.c.due_at)).where(_IS_PLANNED)
+        planned, due_count, oldest = self._connection.execute(every).one()
+        return Pending({**counts, State.PLANNED: planned}, due_count, oldest if due_count else None)
+
+    def forget_before(self, at: datetime, most: int = 10_000) -> int:
+        """Forget what was due before then and is at its end or uncertain, and the occurrences of which nothing is left.
+
+        At most so many at a time; returns how many.
+        """
+        kept = (State.PLANNED.value, State.SENDING.value)
+        carrier = deliveries.alias("carrier")
+        still_carried = select(carrier.c.id).where(carrier.c.id == deliveries.c.carrier_id, carrier.c.state.in_(kept))
+        old = select(deliveries.c.id).where(deliveries.c.due_at < at, deliveries.c.state.not_in(kept))
+        ids = old.where(~still_carried.exists()).order_by(deliveries.c.due_at).limit(most)
+        gone = self._connection.execute(delete(deliveries).where(deliveries.c.id.in_(ids))).rowcount
+        left = select(deliveries.c.id).where(deliveries.c.occurrence_id == occurrences.c.id)
+        empty = delete(occurrences).where(occurrences.c.on < at.date() - timedelta(days=1), ~left.exists())
+        self._connection.execute(empty)
+        return gone
+
+    def _claimed(
+        self, statement: Update, values: dict[str, Any], machine_now: datetime, lease_seconds: float, token: str
+    ) -> list[Claimed]:
+        lease = machine_now + timedelta(seconds=lease_seconds)
+        values |= {"new_token": token, "new_lease": lease, **_clock(machine_now)}
+        return self._filled(self._connection.execute(statement, values).all())
+
+    def _filled(self, rows: Sequence[Row[Any]]) -> list[Claimed]:
+        """The rows as deliveries with all that a sender must know, the longest due first."""
+        if not rows:
+            return []
+        found = sorted((delivery_in(row) for row in rows), key=lambda one: (one.due_at, one.id))
+        carried = Deliveries(self._connection).carried([one.id for one in found])
+        known, addresses = Recipients(self._connection).by_ids([one.person_id for one in found])
+        return [
+            Claimed(one, known[one.person_id], carried[one.id], addresses.get(one.account) if one.account else None)
+            for one in found
+        ]
+
+
+def _clock(machine_now: datetime) -> dict[str, datetime]:
+    return {"machine_now": machine_now, "far": machine_now + FAR}
+
+
+def _recorded(outcome: Outcome) -> dict[str, Any]:
+    state, account = outcome.state, account_columns(outcome.account)
+    is_uncertain, is_sent = state is State.UNKNOWN, state is State.SENT
+    return {
+        "wanted": outcome.delivery_id,
+        "held": outcome.token,
+        "becomes": state.value,
+        "because": outcome.why[:200],
+        "called": outcome.ref[:255],
+        "shown_at": (outcome.sent_at or outcome.machine_at) if is_sent else None,
+        "earliest": outcome.not_before if state is State.PLANNED else None,
+        "look_at": (outcome.not_before or outcome.machine_at) if is_uncertain else None,
+        "gives_back": 0 if outcome.counts else 1,
+        "moves_to": outcome.due_at,
+        "to_platform": account["platform"],
+        "to_workspace": account["workspace"],
+        "to_user": account["user"],
+    }
