@@ -1,6 +1,7 @@
 """Calls Slack's Web API over one shared session: no silent retries, Retry-After waited for once, errors by code."""
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -126,7 +127,7 @@ class Api:
             async with self.session.post(
                 url, json=payload, headers=headers, allow_redirects=False, timeout=timeout
             ) as answer:
-                data = await answer.json(content_type=None) if answer.status == 200 else None
+                data = json.loads(await answer.read()) if answer.status == 200 else None
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotReached("unreachable") from error
         except (aiohttp.ClientError, OSError, ValueError, RecursionError) as error:

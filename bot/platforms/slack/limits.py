@@ -54,5 +54,5 @@ MESSAGES_A_SECOND: Final = 50.0
 """To one workspace. Slack promises one a second to a channel, and "several hundred a minute" to a workspace with
 generous bursts, without a figure (docs.slack.dev/reference/methods/chat.postMessage). A week's prompts to a few hundred
 people are such a burst; where one is too long, Slack's Retry-After holds the workspace."""
-SEND_SECONDS: Final = 8.0
-"""Our own: how long one attempt to deliver may take: what is under way ends before a stop has to, in ten seconds."""
+SEND_SECONDS: Final = 5.0
+"""Our own: how long one attempt to deliver may take; a stop waits six for what is under way (bot/outbox.py)."""
