@@ -54,6 +54,6 @@ def send_again(press: Press, context: Context) -> Reply:
     if delivery_id not in troubled:
         if not context.store.audit.holds(SENT_AGAIN, [detail]):
             raise NotAllowed(f"a message that is not uncertain in network {network.id}", pages.NOT_UNCERTAIN)
-    elif context.store.deliveries.send_again(delivery_id, context.now):
+    elif context.store.outbox.send_again(delivery_id, context.now):
         context.audit(SENT_AGAIN, detail)
     return Say(pages.sent_again(network))

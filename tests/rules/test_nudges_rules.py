@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.kit.events import Values
 from handlers.kit.recurrence import Chosen, Monthly, MonthlyOn, Weekly, written
 from handlers.nudges import dates, filled, rules, spec, views, words
 from handlers.nudges.forms import WEEKS
@@ -178,7 +179,7 @@ def test_what_is_put_off_to_a_day_off_comes_on_the_next_good_day() -> None:
     assert rules.on_day(away, LONDON, date(2027, 1, 14), MONDAYS) is None
 
 
-FILLED = {
+FILLED: Values = {
     "often": "w2", "days": ("0", "3"), "nth": "1", "weekday": "0", "date": "1", "dates": "", "at": "9am",
     "clock": "own", "from_on": "2027-01-11", "until_on": "", "moves": "3",
 }  # fmt: skip
@@ -194,7 +195,7 @@ FILLED = {
         ({"often": "chosen", "dates": "8 February 2027 and 11 Jan 2028"}, "d2027-02-08,2028-01-11"),
     ],
 )
-def test_a_filled_form_becomes_a_cadence(answers: dict[str, str], cadence: str) -> None:
+def test_a_filled_form_becomes_a_cadence(answers: Values, cadence: str) -> None:
     read = filled.for_network({**FILLED, **answers}, MONDAYS, TODAY)
     assert read.errors == {}
     assert read.wanted.cadence == cadence
@@ -215,7 +216,7 @@ def test_a_filled_form_becomes_a_cadence(answers: dict[str, str], cadence: str) 
         ({"often": "chosen", "dates": "8 February 2027", "until_on": "2027-02-01"}, "often"),
     ],
 )
-def test_what_cannot_be_is_said_where_it_stands(answers: dict[str, str], where: str) -> None:
+def test_what_cannot_be_is_said_where_it_stands(answers: Values, where: str) -> None:
     read = filled.for_network({**FILLED, **answers}, MONDAYS, TODAY)
     assert list(read.errors) == [where]
 
