@@ -24,7 +24,8 @@ from handlers.kit.content import Attachment, Button, Message, Paragraph, plain
 from storage.records import Account
 
 PROMPT = plain("How did the week go?", Button("Answer now", "checkins.answer", "3", opens_form=True))
-SHORT = ClientTimeout(total=0.3, connect=0.2)
+PATIENT = ClientTimeout(total=60)
+SHORT = ClientTimeout(total=0.5, connect=0.4)
 ANN = Account("teams", TENANT, user_id("ann"))
 
 
@@ -57,10 +58,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(change: Callable[[TeamsSettings], TeamsSettings] = lambda settings: settings) -> AsyncIterator[Desk]:
+async def desk(
+    change: Callable[[TeamsSettings], TeamsSettings] = lambda settings: settings, timeout: ClientTimeout = PATIENT
+) -> AsyncIterator[Desk]:
     service, clock = Service(), SetClock()
     await service.start()
-    platform = Teams(change(read_settings(service.settings())), Noted(), clock, timeout=SHORT)
+    platform = Teams(change(read_settings(service.settings())), Noted(), clock, timeout=timeout)
     try:
         yield Desk(service, platform, clock)
     finally:
@@ -122,12 +125,21 @@ async def test_what_teams_never_takes_is_given_up_but_the_person_can_be_reached(
     assert teams.posts == 1
 
 
-@pytest.mark.parametrize("planned", [(408, {}), (500, {}), (502, {}), (503, {}), (504, {}), *Fault], ids=str)
+@pytest.mark.parametrize(
+    "planned", [(408, {}), (500, {}), (502, {}), (503, {}), (504, {}), Fault.RESET, Fault.ERROR], ids=str
+)
 async def test_whatever_may_have_been_shown_is_unknown_and_sent_once(teams: Desk, planned: Planned) -> None:
     teams.service.answers = [planned]
     assert isinstance(await teams.send(), Unknown)
     assert teams.posts == 1
     assert teams.shown == (["How did the week go?"] if isinstance(planned, Fault) else [])
+
+
+async def test_what_is_shown_without_an_answer_in_time_is_unknown_and_sent_once() -> None:
+    async with desk(timeout=SHORT) as teams:
+        teams.service.answers = [Fault.SILENCE]
+        assert await teams.send() == Unknown("Teams did not answer in time: it may have arrived or not")
+        assert (teams.posts, teams.shown) == (1, ["How did the week go?"])
 
 
 async def test_teams_cannot_say_what_became_of_it(teams: Desk) -> None:
@@ -227,7 +239,7 @@ async def test_a_message_that_cannot_be_drawn_is_given_up(teams: Desk) -> None:
 
 async def test_no_reason_holds_a_secret_or_the_words_that_were_sent(teams: Desk) -> None:
     whys = []
-    faults: list[Planned] = [(401, {}), (403, {}), (400, {}), (429, {}), (500, {}), Fault.RESET, Fault.SILENCE]
+    faults: list[Planned] = [(401, {}), (403, {}), (400, {}), (429, {}), (500, {}), Fault.RESET]
     for planned in faults:
         teams.service.answers = [planned]
         result = await teams.send()
