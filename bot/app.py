@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot import web as http
+from bot.backlog import Backlog
 from bot.clock import Clock, SystemClock
 from bot.dispatch import Dispatcher
 from bot.keeping import Keeper
 from bot.logs import log
 from bot.metrics import Metrics
+from bot.outbox import Outbox
 from bot.platforms import Platform
 from bot.settings import Settings
 from bot.sweeps import Sweeps
-from bot.ticker import Ticker
 from handlers import find_routes
 from storage.unit import Units, open_units
 
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
 
 
 class Bot:
-    """A bot that can be started and stopped; `port` is known once it is started.
-
-    `timed`: its sweeps run by themselves, and not at `tick` alone.
-    """
+    """A bot that can be started and stopped; `port` is known once it is started."""
 
     def __init__(
         self,
@@ -38,18 +36,17 @@ class Bot:
         platforms: list[Platform],
         keeper: Keeper,
         metrics: Metrics,
-        ticker: Ticker | None = None,
-        timed: bool = True,
+        sweeps: Sweeps | None = None,
+        backlog: Backlog | None = None,
     ) -> None:
         self.units = units
         self.port = 0
         self._settings = settings
         self._platforms = platforms
         self._keeper = keeper
-        self._ticker = ticker or Ticker([])
-        self._timed = timed
-        readiness = http.Readiness(keeper.trouble, platforms)
-        self._runner = web.AppRunner(http.build(platforms, readiness, metrics), access_log=None, shutdown_timeout=5)
+        self._sweeps = sweeps
+        site = http.build(platforms, http.Readiness(keeper.trouble, platforms), metrics, backlog)
+        self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=5)
 
     async def start(self) -> None:
         """Prepare the database if it answers, open the platforms, and listen; what fails leaves nothing open.
@@ -72,16 +69,18 @@ class Bot:
         self.port = self._runner.addresses[0][1]
         for platform in self._platforms:
             await platform.start()
-        if self._timed:
-            self._ticker.start()
+        if self._sweeps:
+            self._sweeps.start()
 
     async def tick(self) -> None:
         """Plan, deliver and settle what is due now, to the end: for a clock that was moved."""
-        await self._ticker.tick()
+        if self._sweeps:
+            await self._sweeps.tick()
 
     async def stop(self) -> None:
         """Finish what is under way, then close everything; one part that fails keeps no other open."""
-        await asyncio.gather(_stopped(self._ticker.stop), _stopped(self._runner.cleanup))
+        sweeps = [self._sweeps.stop] if self._sweeps else []
+        await asyncio.gather(*(_stopped(stop) for stop in (*sweeps, self._runner.cleanup)))
         stops = (platform.stop for platform in self._platforms)
         for stop in (*stops, self._keeper.stop, self._close_database):
             await _stopped(stop)
@@ -105,17 +104,28 @@ def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" =
 
     Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock).
     """
-    clock = clock or SystemClock()
+
+    async def tick() -> None:
+        await bot.tick()
+
+    clock, routes = clock or SystemClock(), find_routes()
     units, metrics = open_units(settings.database_url), Metrics()
-    dispatch = Dispatcher(units, find_routes(), clock, metrics)
-    platforms = _platforms(settings, dispatch, units, clock, demo)
+    platforms = _platforms(settings, Dispatcher(units, routes, clock, metrics), units, clock, demo, tick)
     keeper = Keeper(settings.database_url, units, clock)
-    ticker = Ticker(Sweeps(units, clock).all(), lambda: keeper.prepared)
-    return Bot(settings, units, platforms, keeper, metrics, ticker, timed)
+    alone = settings.database_url.startswith("sqlite")
+    outbox = Outbox(units, platforms, clock, routes, metrics, alone=alone)
+    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed)
+    bot = Bot(settings, units, platforms, keeper, metrics, sweeps, Backlog(units, clock, metrics))
+    return bot
 
 
 def _platforms(
-    settings: Settings, dispatch: Dispatcher, units: Units, clock: Clock, demo: "Demo | None"
+    settings: Settings,
+    dispatch: Dispatcher,
+    units: Units,
+    clock: Clock,
+    demo: "Demo | None",
+    tick: Callable[[], Awaitable[None]],
 ) -> list[Platform]:
     """The platforms that are set up; each SDK is imported only where its platform is."""
     platforms: list[Platform] = []
@@ -131,7 +141,7 @@ def _platforms(
     if demo:
         from bot.platforms.web import Web
 
-        platforms.append(Web(demo, dispatch, clock))
+        platforms.append(Web(demo, dispatch, clock, tick=tick))
     return platforms
 
 

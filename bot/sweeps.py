@@ -1,4 +1,4 @@
-"""What the ticker drives: each sweep as one plain call, in units of work that are never long."""
+"""What the bot does without being asked: plans, delivers, settles and forgets, in units of work that are never long."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,31 +6,81 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
-from bot.ticker import Sweep
+from bot.outbox import Outbox
+from bot.ticker import Sweep, Ticker
+from handlers.kit.feature import Routes
+from handlers.kit.planning import plan
 from storage.unit import Store, Units
 
 T = TypeVar("T")
 
+PLAN_SECONDS = 10.0
+DELIVER_SECONDS = 1.0
+SETTLE_SECONDS = 15.0
 FORGET_SECONDS = 3600.0
+PLAN_AT_ONCE = 50
+"""Schedules in one unit of work: while it runs, nobody else writes on SQLite."""
+FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)
 """How long the ids of handled events are kept; no platform redelivers after more than an hour or two."""
+DELIVERIES_FOR = timedelta(days=400)
+"""How long it is kept what was sent to whom and when: a year, and a month to look back on it."""
 
 
 class Sweeps:
-    """The sweeps over one database."""
+    """The sweeps over one database, once `ready()`. Not `timed`: they run at `tick` alone."""
 
-    def __init__(self, units: Units, clock: Clock) -> None:
+    def __init__(
+        self,
+        units: Units,
+        clock: Clock,
+        routes: Routes,
+        outbox: Outbox,
+        ready: Callable[[], bool] = lambda: True,
+        *,
+        timed: bool = True,
+    ) -> None:
         self._units = units
         self._clock = clock
+        self._routes = routes
+        self._outbox = outbox
+        self._timed = timed
+        self._is_ending = False
+        sweeps = [
+            Sweep("plan", self.plan, PLAN_SECONDS),
+            Sweep("deliver", outbox.deliver, DELIVER_SECONDS),
+            Sweep("settle", outbox.settle, SETTLE_SECONDS),
+            Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
+        ]
+        self._ticker = Ticker(sweeps, ready)
 
-    def all(self) -> list[Sweep]:
-        """Every sweep with its seconds, in the order in which a tick runs them."""
-        return [Sweep("forget", self.forget, FORGET_SECONDS, ticks=False)]
+    def start(self) -> None:
+        """Let them have their turns."""
+        if self._timed:
+            self._ticker.start()
+
+    async def tick(self) -> None:
+        """Plan, deliver and settle what is due now, once and to the end."""
+        await self._ticker.tick()
+
+    async def stop(self) -> None:
+        """Begin nothing more, and bring what is under way to its end."""
+        self._is_ending = True
+        await asyncio.gather(self._outbox.stop(), self._ticker.stop())
+
+    async def plan(self) -> None:
+        """Turn every schedule that is due into deliveries. Raises DatabaseAway."""
+        planned = 1
+        while planned and not self._is_ending:
+            planned = await self._run(lambda store: plan(store, self._clock.now(), self._routes, PLAN_AT_ONCE))
 
     async def forget(self) -> None:
         """Forget what nobody needs any more. Raises DatabaseAway."""
         now = self._clock.now()
         await self._run(lambda store: store.seen.forget_before(now - SEEN_FOR))
+        gone = 1
+        while gone and not self._is_ending:
+            gone = await self._run(lambda store: store.outbox.forget_before(now - DELIVERIES_FOR, FORGET_AT_ONCE))
 
     async def _run(self, work: Callable[[Store], T]) -> T:
         return await asyncio.wrap_future(self._units.run(work))

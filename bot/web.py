@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
+from bot.backlog import Backlog
 from bot.logs import log
 from bot.metrics import Metrics
 from bot.platforms import Platform
@@ -38,8 +39,10 @@ class Readiness:
         return self._answer
 
 
-def build(platforms: Sequence[Platform], readiness: Readiness, metrics: Metrics) -> web.Application:
-    """The application with every platform mounted."""
+def build(
+    platforms: Sequence[Platform], readiness: Readiness, metrics: Metrics, backlog: Backlog | None = None
+) -> web.Application:
+    """The application with every platform mounted; `backlog` is counted when the metrics are asked for."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_calm])
 
     async def healthz(_request: web.Request) -> web.Response:
@@ -50,6 +53,8 @@ def build(platforms: Sequence[Platform], readiness: Readiness, metrics: Metrics)
         return web.json_response(answer, status=200 if set(answer.values()) <= {"ok"} else 503)
 
     async def figures(_request: web.Request) -> web.Response:
+        if backlog:
+            await backlog.refresh()
         return web.Response(body=metrics.page(), content_type="text/plain", charset="utf-8")
 
     app.router.add_get("/healthz", healthz)

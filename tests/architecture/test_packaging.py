@@ -106,8 +106,15 @@ def test_yaml_is_well_formed(name: str) -> None:
 def test_compose_migrates_before_the_bot_starts_and_holds_no_secret() -> None:
     text = (ROOT / "compose.yaml").read_text()
     services = yaml.safe_load(text)["services"]
-    assert set(services) == {"bot", "migrate", "database"}
+    assert set(services) == {"bot", "door", "migrate", "database"}
     assert services["bot"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert services["migrate"]["command"] == ["python", "-m", "bot", "migrate"]
-    assert all(port.startswith("127.0.0.1:") for port in services["bot"]["ports"])
     assert services["database"]["environment"]["POSTGRES_PASSWORD"].startswith("${POSTGRES_PASSWORD:?")
+
+
+def test_compose_runs_two_bots_behind_the_one_port_that_is_published() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    assert compose["services"]["bot"]["deploy"]["replicas"] == 2
+    published = {name: each["ports"] for name, each in compose["services"].items() if "ports" in each}
+    assert published == {"door": ["127.0.0.1:3978:3978"]}
+    assert "server-template bot 2 bot:3978 check" in compose["configs"]["door"]["content"]

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from aiohttp import web
 
 from bench.clock import MovedClock
+from bench.ledger import LedgerPlatform
 from bench.outage import PATIENCE
 from bench.straight import fresh_sqlite
 from bot.app import Bot, create
@@ -47,26 +47,15 @@ class Unlucky:
         self._units.close()
 
 
-class Lame:
+class Lame(LedgerPlatform):
     """A platform that does not stop as it should."""
 
-    name = "lame"
     stopped = False
-
-    def mount(self, app: web.Application) -> None:
-        """Nothing comes in."""
-
-    async def start(self) -> None:
-        """Nothing to open."""
 
     async def stop(self) -> None:
         """Fail."""
         self.stopped = True
         raise LookupError("a bug")
-
-    async def trouble(self) -> str | None:
-        """None."""
-        return None
 
 
 async def test_the_keeper_goes_on_after_a_bug_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -128,8 +117,8 @@ async def test_a_start_that_finds_its_port_taken_leaves_nothing_open(tmp_path: P
 async def test_a_part_that_does_not_stop_keeps_nothing_else_open(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    url, lame = fresh_sqlite(tmp_path), Lame()
-    units, clock = open_units(url), MovedClock()
+    url, clock = fresh_sqlite(tmp_path), MovedClock()
+    units, lame = open_units(url), Lame(clock)
     bot = Bot(Settings(url, port=0), units, [lame], Keeper(url, units, clock), Metrics())
     await bot.start()
     with caplog.at_level(logging.ERROR):

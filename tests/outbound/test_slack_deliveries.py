@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import cast
 
 import pytest
@@ -45,6 +46,10 @@ async def _find(bot: Bot, key: str = "7-0", since: datetime | None = None) -> Se
 async def _until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         await asyncio.sleep(0.005)
+
+
+def _was_asked(bot: Bot, times: int) -> bool:
+    return len(bot[0].service.called("auth.test")) == times
 
 
 async def _until_well(bot: Bot) -> None:
@@ -192,7 +197,7 @@ async def test_a_missing_scope_is_told_though_slack_knows_the_bot(bot: Bot) -> N
     bot[0].service.faults[POST] = Fault("missing_scope")
     for asked in (2, 3):
         await _send(bot)
-        await _until(lambda asked=asked: len(bot[0].service.called("auth.test")) == asked)  # type: ignore[misc]
+        await _until(partial(_was_asked, bot, asked))
         await asyncio.sleep(0.05)
         assert "missing_scope" in (await bot[1].trouble() or "")
 

@@ -1,0 +1,124 @@
+"""The outbox: sends what is due, each workspace at its own rate, and settles what is uncertain."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+
+from bot.claiming import Draw, PostRoom
+from bot.clock import Clock
+from bot.lane import Lane
+from bot.logs import log
+from bot.marking import Marker
+from bot.metrics import Metrics
+from bot.outcomes import Jitter, full_jitter
+from bot.platforms import Platform
+from bot.settling import Settling
+from bot.steady import MachineTime
+from handlers.kit.feature import Routes
+from handlers.nudges.bundle import draw as draw_bundle
+from storage.unit import Units
+
+LOOK_SECONDS = 1.0
+"""How often a delivery that lasts looks for workspaces that have become due meanwhile; a held one rests so long."""
+FINISH_SECONDS = 6.0
+WRITE_SECONDS = 2.0
+"""What a stop gives the sends under way, then their marks: with the rest of it within the 10 seconds of F2."""
+
+Key = tuple[str, str]
+
+
+class Outbox:
+    """Everything that is sent unasked goes through here. Any number may run on one PostgreSQL.
+
+    `alone`: no other process works on this database (SQLite).
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        platforms: Sequence[Platform],
+        clock: Clock,
+        routes: Routes,
+        metrics: Metrics,
+        draw: Draw = draw_bundle,
+        *,
+        alone: bool = False,
+        jitter: Jitter = full_jitter,
+    ) -> None:
+        named = {platform.name: platform for platform in platforms}
+        machine = MachineTime(alone=alone)
+        marker = Marker(units, clock, machine, metrics)
+        self._room = PostRoom(units, named, clock, routes, metrics, machine, marker, draw, jitter)
+        self._settling = Settling(self._room, alone=alone)
+        self._lanes: dict[Key, Lane] = {}
+        self._running: dict[Key, asyncio.Task[int]] = {}
+        self._nowhere: set[str] = set()
+        self._is_ending = False
+
+    async def deliver(self) -> None:
+        """Send until nothing is due that may be sent now. Raises DatabaseAway, once what had begun is written down."""
+        rested: dict[Key, float] = {}
+        failures: list[BaseException] = []
+        await self._settling.take_over()
+        try:
+            while not self._is_ending:
+                self._start([key for key in await self._due() if not _rests(rested.get(key))])
+                if not self._running:
+                    break
+                await asyncio.wait(self._running.values(), timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                failures += self._gather(rested)
+        finally:
+            while self._running:
+                await asyncio.wait(self._running.values())
+                failures += self._gather(rested)
+        if failures:
+            raise failures[0]
+
+    async def settle(self) -> None:
+        """Find out what became of messages that may be shown or not. Raises DatabaseAway."""
+        await self._settling.take_over()
+        await self._settling.settle()
+
+    async def stop(self) -> None:
+        """Begin nothing more; let what is being sent end; give back what has not begun. At most 8 seconds."""
+        self._is_ending = True
+        self._settling.end()
+        for lane in self._lanes.values():
+            lane.end()
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=FINISH_SECONDS)
+        for lane in self._lanes.values():
+            lane.cut()
+        await self._room.marker.stop(WRITE_SECONDS)
+
+    async def _due(self) -> list[Key]:
+        """The platforms and workspaces with something due; what belongs to a platform that is not set up waits."""
+        now = self._room.clock.now()
+        due = await self._room.run(lambda store: store.outbox.due_workspaces(now, self._room.machine.now(store)))
+        for name in {name for name, _ in due} - self._room.platforms.keys() - self._nowhere:
+            self._nowhere.add(name)
+            log.warning("messages wait for a platform that is not set up", platform=name)
+        return [key for key in due if key[0] in self._room.platforms]
+
+    def _start(self, due: Sequence[Key]) -> None:
+        for key in due:
+            if key not in self._lanes:
+                self._lanes[key] = Lane(self._room, self._room.platforms[key[0]], key[1])
+            if key not in self._running:
+                self._running[key] = asyncio.create_task(self._lanes[key].run(), name=f"lane {key[0]}")
+
+    def _gather(self, rested: dict[Key, float]) -> list[BaseException]:
+        """Take the lanes that have ended out; one that found nothing rests. Returns what they failed of."""
+        failures: list[BaseException] = []
+        for key, task in list(self._running.items()):
+            if task.done():
+                del self._running[key]
+                failure = None if task.cancelled() else task.exception()
+                failures += [failure] if failure else []
+                if failure or task.cancelled() or not task.result():
+                    rested[key] = time.monotonic()
+        return failures
+
+
+def _rests(since: float | None) -> bool:
+    return since is not None and time.monotonic() - since < LOOK_SECONDS
