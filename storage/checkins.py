@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
@@ -22,6 +22,8 @@ _WITH_ANSWERS = (
 )
 _STANDING = checkins.c.withdrawn_at.is_(None)
 _ADD_ANSWERS = insert(answers)
+_EDITED_FOR = timedelta(days=60)
+"""An older check-in that is changed is history put right, and no answer to what is asked now."""
 
 
 class CheckIns:
@@ -124,6 +126,15 @@ class CheckIns:
         """How many people checked in that week, whoever may read it."""
         of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
         return self._connection.execute(select(func.count()).select_from(checkins).where(*of_week)).scalar_one()
+
+    def lately(self, network_ids: Iterable[int], person_ids: Iterable[int], since: datetime) -> set[tuple[int, int]]:
+        """Who has a check-in recorded or changed since then, as pairs of network and person."""
+        at = func.coalesce(checkins.c.edited_at, checkins.c.recorded_at)
+        statement = select(checkins.c.network_id, checkins.c.person_id).where(
+            checkins.c.person_id.in_(list(person_ids)), checkins.c.network_id.in_(list(network_ids)), _STANDING
+        )
+        rows = self._connection.execute(statement.where(checkins.c.recorded_at >= since - _EDITED_FOR, at >= since))
+        return {(row.network_id, row.person_id) for row in rows}
 
     def templates_in_week(self, network_id: int, week_on: date) -> list[int]:
         """Ids of the template versions that the week's check-ins answer."""

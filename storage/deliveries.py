@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select, union_all, update
 
+from storage.many import Many
 from storage.overview import counts, missing, troubled
 from storage.recipients import chunks
-from storage.rows import delivery_in, new_row, schedule_in
+from storage.rows import NEW_ROW, delivery_in, new_row, schedule_in
 from storage.scheduled import Carried, Delivery, NewDelivery, Schedule, State
 from storage.tables import deliveries, occurrences, schedules
 from storage.waiting import MAYBE_SHOWN, STILL_TO_COME, Waiting, carriers, root_state, with_carriers
@@ -20,11 +20,7 @@ from storage.waiting import MAYBE_SHOWN, STILL_TO_COME, Waiting, carriers, root_
 LATE_ANSWER = timedelta(days=60)
 """An answer counts for what was sent within so many days."""
 
-_ADD = {
-    "sqlite": sqlite.insert(deliveries).on_conflict_do_nothing(),
-    # With RETURNING they go as a thousand rows a statement; without it, each by itself.
-    "postgresql": postgresql.insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.id),
-}
+_ADD = Many(deliveries, NEW_ROW)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OF_PEOPLE = (
     select(deliveries)
@@ -32,7 +28,7 @@ _OF_PEOPLE = (
     .where(deliveries.c.due_at >= bindparam("since"), deliveries.c.due_at < bindparam("until"))
     .order_by(deliveries.c.due_at, deliveries.c.id)
 )
-_CARRIED = (
+_PARTS = (
     select(
         deliveries.c.id.label("delivery_id"),
         deliveries.c.carrier_id,
@@ -44,14 +40,12 @@ _CARRIED = (
     )
     .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
     .join(schedules, schedules.c.id == occurrences.c.schedule_id)
-    .where(
-        or_(
-            deliveries.c.id.in_(_IDS),
-            and_(deliveries.c.carrier_id.in_(_IDS), deliveries.c.state == State.BUNDLED.value),
-        )
-    )
-    .order_by(deliveries.c.id)
 )
+# Not one with OR: PostgreSQL would read the whole table.
+_CARRIED = union_all(
+    _PARTS.where(deliveries.c.id.in_(_IDS)),
+    _PARTS.where(deliveries.c.carrier_id.in_(_IDS), deliveries.c.state == State.BUNDLED.value),
+).order_by("delivery_id")
 _MESSAGES = (
     with_carriers(
         deliveries.c.person_id,
@@ -103,7 +97,7 @@ class Deliveries:
         found: list[Delivery] = []
         for ids in chunks(person_ids):
             values = {"ids": ids, "since": since, "until": until}
-            found += [delivery_in(row) for row in self._connection.execute(_OF_PEOPLE, values)]
+            found += [delivery_in(row) for row in self._connection.execute(_OF_PEOPLE, values).all()]
         return found
 
     def own(self, delivery_id: int, person_id: int) -> Delivery | None:
@@ -117,7 +111,7 @@ class Deliveries:
         known: dict[int, Schedule] = {}
         for ids in chunks(delivery_ids):
             wanted, along = set(ids), defaultdict[int, list[Carried]](list)
-            for row in self._connection.execute(_CARRIED, {"ids": ids}):
+            for row in self._connection.execute(_CARRIED, {"ids": ids}).all():
                 schedule = known.get(row.id) or known.setdefault(row.id, schedule_in(row))
                 one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn)
                 if row.delivery_id in wanted:
@@ -195,19 +189,16 @@ class Deliveries:
         return missing(self._connection, network_id, occasion, since_on)
 
     def _insert(self, values: list[dict[str, Any]]) -> int:
-        if not values:
-            return 0
-        added = self._connection.execute(_ADD[self._connection.dialect.name], values)
-        return len(added.all()) if added.returns_rows else added.rowcount
+        return _ADD.add(self._connection, values).rowcount if values else 0
 
     def _carrier_ids(self, rows: Sequence[NewDelivery]) -> dict[_Key, int]:
         """The ids of the carriers that stand planned, by occurrence, person and turn."""
         key = (deliveries.c.occurrence_id, deliveries.c.person_id, deliveries.c.turn)
         found: dict[_Key, int] = {}
-        for keys in chunks({one for _, one in _carriers_of(rows)}):
-            standing = select(*key, deliveries.c.id).where(tuple_(*key).in_(keys))
-            standing = standing.where(deliveries.c.state == State.PLANNED.value)
-            found.update(((one, person, turn), id_) for one, person, turn, id_ in self._connection.execute(standing))
+        for occurrence_ids in chunks({occurrence_id for _, (occurrence_id, _, _) in _carriers_of(rows)}):
+            standing = select(*key, deliveries.c.id).where(deliveries.c.occurrence_id.in_(occurrence_ids))
+            planned = standing.where(deliveries.c.state == State.PLANNED.value)
+            found.update(((one, person, turn), id_) for one, person, turn, id_ in self._connection.execute(planned))
         return found
 
     def _many(self, statement: Select[Any]) -> list[Delivery]:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Update,
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from storage.budgets import FAR
 from storage.database import machine_time
 from storage.deliveries import Deliveries
+from storage.overview import IS_OPEN, IS_PLANNED, pending
 from storage.recipients import Recipients
 from storage.rows import account_columns, delivery_in
 from storage.scheduled import Claimed, Outcome, Pending, State
@@ -32,11 +32,6 @@ from storage.tables import deliveries, occurrences
 
 STOPPED = "the bot stopped while it was being sent"
 _LEASE_SECONDS = 60.0
-
-# Written out, and not bound: the planner must see that the partial indexes of tables.py hold these rows.
-_PLANNED: ColumnElement[str] = literal_column("'planned'")
-_IS_PLANNED = deliveries.c.state == _PLANNED
-_IS_OPEN = deliveries.c.state.in_([literal_column("'sending'"), literal_column("'unknown'")])
 
 
 def _passed(column: Any) -> Any:
@@ -48,24 +43,25 @@ def _claim() -> Update:
     """The first due one of each person of whom nothing is on its way, the longest due first."""
     other = deliveries.alias("other")
     is_due = and_(
-        other.c.state == _PLANNED,
+        other.c.state == literal_column("'planned'"),
         other.c.due_at <= bindparam("now"),
         other.c.platform == bindparam("on_platform"),
         other.c.workspace == bindparam("in_workspace"),
         or_(other.c.not_before.is_(None), _passed(other.c.not_before)),
     )
-    is_sending = other.c.state == literal_column("'sending'")
+    # As a CASE it can only be looked at row by row: the planner must find them by the person, and not by what is due.
     # With its LIMIT it is asked for each row that the index gives, and never joined with all that wait.
+    rank = case((other.c.state == literal_column("'sending'"), 0), (is_due, 1))
     first = (
         select(other.c.id)
-        .where(other.c.person_id == deliveries.c.person_id, or_(is_sending, is_due))
-        .order_by(case((is_sending, 0), else_=1), other.c.due_at, other.c.id)
+        .where(other.c.person_id == deliveries.c.person_id, rank.is_not(None))
+        .order_by(rank, other.c.due_at, other.c.id)
         .limit(1)
         .scalar_subquery()
     )
     picked = (
         select(deliveries.c.id)
-        .where(_IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
+        .where(IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
         .where(deliveries.c.platform == bindparam("on_platform"), deliveries.c.workspace == bindparam("in_workspace"))
         .where(or_(deliveries.c.not_before.is_(None), _passed(deliveries.c.not_before)), deliveries.c.id == first)
         .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -87,7 +83,7 @@ def _claim() -> Update:
 def _expire() -> Update:
     picked = (
         select(deliveries.c.id)
-        .where(_IS_OPEN, _passed(deliveries.c.lease_until))
+        .where(IS_OPEN, _passed(deliveries.c.lease_until))
         .where(
             or_(
                 deliveries.c.state == literal_column("'sending'"),
@@ -115,7 +111,7 @@ _CLAIM, _EXPIRE = _claim(), _expire()
 _RECORD = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("wanted"), deliveries.c.token == bindparam("held"))
-    .where(_IS_OPEN)
+    .where(IS_OPEN)
     .values(
         state=bindparam("becomes"),
         why=bindparam("because"),
@@ -134,7 +130,7 @@ _RECORD = (
 _NEXT_WORKSPACE = (
     select(deliveries.c.platform, deliveries.c.workspace)
     .where(
-        _IS_PLANNED,
+        IS_PLANNED,
         tuple_(deliveries.c.platform, deliveries.c.workspace) > tuple_(bindparam("platform"), bindparam("workspace")),
     )
     .order_by(deliveries.c.platform, deliveries.c.workspace)
@@ -142,7 +138,7 @@ _NEXT_WORKSPACE = (
 )
 _HAS_DUE = (
     select(deliveries.c.id)
-    .where(_IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
+    .where(IS_PLANNED, deliveries.c.due_at <= bindparam("now"))
     .where(deliveries.c.platform == bindparam("on_platform"), deliveries.c.workspace == bindparam("in_workspace"))
     .where(or_(deliveries.c.not_before.is_(None), _passed(deliveries.c.not_before)))
     .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -211,7 +207,7 @@ class Outbox:
 
     def let_go(self, token: str, begun: Collection[int] = ()) -> int:
         """Give back what is claimed under the token and not begun; returns how many."""
-        mine = (deliveries.c.token == token, deliveries.c.state == State.SENDING.value, _IS_OPEN)
+        mine = (deliveries.c.token == token, deliveries.c.state == State.SENDING.value, IS_OPEN)
         back = update(deliveries).where(*mine, deliveries.c.id.not_in(begun))
         values = {"state": State.PLANNED.value, "token": "", "lease_until": None}
         return self._connection.execute(back.values(attempts=deliveries.c.attempts - 1, **values)).rowcount
@@ -233,12 +229,7 @@ class Outbox:
 
     def pending(self, now: datetime | None = None) -> Pending:
         """What is not at its end yet, and what of it is due at that time, or by machine time."""
-        states = select(deliveries.c.state, func.count()).where(_IS_OPEN).group_by(deliveries.c.state)
-        counts = {State(state): count for state, count in self._connection.execute(states)}
-        due = func.count(case((deliveries.c.due_at <= (now or machine_time(self._connection)), 1)))
-        every = select(func.count(), due, func.min(deliveries.c.due_at)).where(_IS_PLANNED)
-        planned, due_count, oldest = self._connection.execute(every).one()
-        return Pending({**counts, State.PLANNED: planned}, due_count, oldest if due_count else None)
+        return pending(self._connection, now or machine_time(self._connection))
 
     def forget_before(self, at: datetime, most: int = 10_000) -> int:
         """Forget what was due before then and is at its end or uncertain, and the occurrences of which nothing is left.

@@ -1,19 +1,32 @@
-"""What became of the messages that are about a network, in numbers; names only where a message is in trouble."""
+"""What became of messages, in numbers; names only where a message is in trouble."""
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, or_, select
+from sqlalchemy import Connection, Select, case, func, literal_column, or_, select
 
 from storage.rows import delivery_in
-from storage.scheduled import Delivery, State
+from storage.scheduled import Delivery, Pending, State
 from storage.tables import deliveries, occurrences, people, roles, schedules
 from storage.waiting import carriers, root_state, with_carriers
 
 MOST_TROUBLED = 50
 _root_id = func.coalesce(carriers.c.id, deliveries.c.id)
 _DAY = timedelta(days=1)
+# Written out, and not bound: the planner must see that the partial indexes of tables.py hold these rows.
+IS_PLANNED = deliveries.c.state == literal_column("'planned'")
+IS_OPEN = deliveries.c.state.in_([literal_column("'sending'"), literal_column("'unknown'")])
+
+
+def pending(connection: Connection, now: datetime) -> Pending:
+    """What is not at its end yet, and what of it is due at that time."""
+    states = select(deliveries.c.state, func.count()).where(IS_OPEN).group_by(deliveries.c.state)
+    open_ones = {State(state): count for state, count in connection.execute(states)}
+    due = func.count(case((deliveries.c.due_at <= now, 1)))
+    every = select(func.count(), due, func.min(deliveries.c.due_at)).where(IS_PLANNED)
+    planned, due_count, oldest = connection.execute(every).one()
+    return Pending({**open_ones, State.PLANNED: planned}, due_count, oldest if due_count else None)
 
 
 def counts(connection: Connection, network_id: int, since: datetime) -> dict[State, int]:

@@ -111,6 +111,10 @@ class People:
             ids = ids.where(roles.c.network_id == network_id)
         return self._many(_WITH_ROLES.where(people.c.id.in_(ids)))
 
+    def all_ids(self) -> list[int]:
+        """Everyone's id."""
+        return list(self._connection.execute(select(people.c.id).order_by(people.c.id)).scalars())
+
     def to_ask_in(self, platform: str, workspace: str) -> list[str]:
         """Names of the co-ordinators that a stranger in that workspace can ask, at most three."""
         names = (

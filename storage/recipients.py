@@ -76,7 +76,7 @@ class Recipients:
 
     def _people(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[Person]:
         rows: dict[int, list[Row[Any]]] = {}
-        for row in self._connection.execute(statement, values or {}):
+        for row in self._connection.execute(statement, values or {}).all():
             rows.setdefault(row.id, []).append(row)
         return [person_in(of_one) for of_one in rows.values()]
 
@@ -84,7 +84,7 @@ class Recipients:
         self, statement: Select[Any], values: Mapping[str, Any] | None = None
     ) -> "dict[int, list[tuple[Account, str | None]]]":
         found: dict[int, list[tuple[Account, str | None]]] = defaultdict(list)
-        for person_id, platform, workspace, user, address in self._connection.execute(statement, values or {}):
+        for person_id, platform, workspace, user, address in self._connection.execute(statement, values or {}).all():
             found[person_id].append((Account(platform, workspace, user), address))
         return found
 

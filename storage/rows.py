@@ -8,6 +8,11 @@ from sqlalchemy import Row
 from storage.records import Account
 from storage.scheduled import Delivery, NewDelivery, Schedule, State, Wanted
 
+NEW_ROW = (
+    "occurrence_id", "person_id", "turn", "due_at", "state", "why", "platform", "workspace", "user", "carrier_id",
+    "unasked",
+)  # fmt: skip
+"""The columns that a delivery is added with."""
 _STATES = {state.value: state for state in State}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.many import Many
 from storage.recipients import Recipients, chunks
 from storage.records import Role
 from storage.rows import schedule_in
@@ -26,11 +27,11 @@ def _put(insert: sqlite.Insert | postgresql.Insert) -> Any:
 
 
 _PUT = {"sqlite": _put(sqlite.insert(schedules)), "postgresql": _put(postgresql.insert(schedules))}
-_ADDED = (occurrences.c.schedule_id, occurrences.c.on, occurrences.c.id)
-_ADD = {
-    "sqlite": sqlite.insert(occurrences).on_conflict_do_nothing().returning(*_ADDED),
-    "postgresql": postgresql.insert(occurrences).on_conflict_do_nothing().returning(*_ADDED),
-}
+_ADD = Many(
+    occurrences,
+    ("schedule_id", "on", "number", "missed"),
+    (occurrences.c.schedule_id, occurrences.c.on, occurrences.c.id),
+)
 _DUE = (
     select(schedules)
     .where(schedules.c.plan_at <= bindparam("at"))
@@ -118,8 +119,7 @@ class Schedules:
         values = [{"schedule_id": one, "on": on, "number": number, "missed": gone} for one, on, number, gone in rows]
         if not values:
             return {}
-        added = self._connection.execute(_ADD[self._connection.dialect.name], values)
-        return {(schedule_id, on): id_ for schedule_id, on, id_ in added}
+        return {(row.schedule_id, row.on): row.id for row in _ADD.add(self._connection, values).all()}
 
     def last_number(self, schedule_ids: Iterable[int]) -> dict[int, int]:
         """The number of each schedule's last occurrence, where it has one."""
@@ -141,4 +141,4 @@ class Schedules:
         return Recipients(self._connection).by_ids(person_ids)[0]
 
     def _many(self, statement: Select[Any], **values: Any) -> list[Schedule]:
-        return [schedule_in(row) for row in self._connection.execute(statement, values)]
+        return [schedule_in(row) for row in self._connection.execute(statement, values).all()]
