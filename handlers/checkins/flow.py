@@ -1,8 +1,10 @@
 """The routes of a check-in: take it, show it again, change it, share it, withdraw it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.checkins import rules, views
+from handlers.checkins.occasions import ask
 from handlers.kit import audience
 from handlers.kit.arguments import number
 from handlers.kit.content import Form, Message
@@ -10,7 +12,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.feature import Feature
-from handlers.kit.happenings import DataAsked, ErasureAsked
+from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.kit.text import day
@@ -20,6 +22,8 @@ NOT_YOURS = "You are not in that network. Type check in to start again."
 
 feature = Feature("checkins")
 feature.examples = views.examples
+feature.occasion("ask", title="check-in prompts", role=Role.MEMBER, cadence="w2:0")(ask)
+feature.occasion("weekly", title="your weekly prompt", role=Role.COORDINATOR, cadence="w1:0")(ask)
 
 
 @feature.command(
@@ -106,7 +110,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     store, person = context.store, context.person
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
-        return Say(views.kept(network, added, given))
+        return Say(views.kept(network, added, given, _answers_a_prompt(network, context)))
     store.people.hold(person.id)
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
@@ -116,7 +120,14 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     if instead_of != str(before.id):
         return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
     store.checkins.edit(before, template.id, context.now, given)
-    return Say(views.changed(network, before.id))
+    return Say(views.changed(network, before.id, _answers_a_prompt(network, context)))
+
+
+def _answers_a_prompt(network: Network, context: Context) -> Sequence[str]:
+    """Tell whoever asked that it is answered; what they have to say about it."""
+    recorded = CheckInRecorded(context.person.id, network.id, [])
+    context.announce(recorded)
+    return recorded.said
 
 
 def _mend(form: Form, submission: Submission, sentence: str) -> Correct:
@@ -178,7 +189,7 @@ def edit_check_in(submission: Submission, context: Context) -> Reply:
     if submission.argument.count(".") == 2 and submission.argument != form.argument:
         return _mend(form, submission, views.CHANGED_MEANWHILE)
     context.store.checkins.edit(own, template.id, context.now, given)
-    return Say(views.changed(network, own.id))
+    return Say(views.changed(network, own.id, _answers_a_prompt(network, context)))
 
 
 def draw_audience_form(argument: str, context: Context) -> Form:

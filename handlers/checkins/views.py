@@ -19,6 +19,7 @@ from handlers.kit.content import (
     paragraph,
     plain,
 )  # fmt: skip
+from handlers.kit.occasions import Item
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted, day, shortened, weekday
 from storage.records import Answer, Audience, CheckIn, Network, QuestionKind, Revision, Template
@@ -107,6 +108,19 @@ def no_network(*, is_faculty: bool) -> str:
     return choosing.NO_NETWORK
 
 
+def prompt(network: Network, *, again: bool) -> Item:
+    """The line that asks for a check-in; `again`: the first time it had no answer."""
+    text = (
+        f"A short check-in for {network.name} would still help. It takes about two minutes."
+        if again
+        else f"It is time for your check-in for {network.name}. It takes about two minutes."
+    )
+    about = network.name
+    return Item(
+        text, Button("Answer now", "checkins.record", f"{network.id}", opens_form=True, primary=True, about=about)
+    )
+
+
 def invitation(network: Network, before: CheckIn | None) -> Message:
     """Where a form cannot open at once: a button that opens it."""
     if before:
@@ -116,10 +130,10 @@ def invitation(network: Network, before: CheckIn | None) -> Message:
     return plain(text, Button("Check in", "checkins.record", f"{network.id}", opens_form=True, primary=True))
 
 
-def kept(network: Network, checkin_id: int, given: Sequence[Answer]) -> Message:
+def kept(network: Network, checkin_id: int, given: Sequence[Answer], also: Sequence[str] = ()) -> Message:
     """One sentence that says it is kept, and one that says who else can read it, with what one can do about it."""
     text = f"Thank you. Your check-in for {network.name} is kept. {_how_open(given)}"
-    return _with_actions(text, checkin_id)
+    return _with_actions(" ".join([text, *also]), checkin_id)
 
 
 def _how_open(given: Sequence[Answer]) -> str:
@@ -130,10 +144,10 @@ def _how_open(given: Sequence[Answer]) -> str:
     return f"Others can read {'all' if shared == len(given) > 1 else shared} of your {whole}."
 
 
-def changed(network: Network, checkin_id: int) -> Message:
+def changed(network: Network, checkin_id: int, also: Sequence[str] = ()) -> Message:
     """One sentence that says it is changed."""
     text = f"Your check-in for {network.name} is changed. Only you can see what it said before."
-    return _with_actions(text, checkin_id)
+    return _with_actions(" ".join([text, *also]), checkin_id)
 
 
 def audience_kept(checkin: CheckIn, audiences: Mapping[str, Audience], template: Template) -> Message:

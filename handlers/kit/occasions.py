@@ -50,7 +50,7 @@ was answered already or nothing waits; then that part is not sent. Few statement
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What may be sent unasked to everyone who holds `role`. `name` is `feature.action`; `title` says what it is, in
-    the middle of a sentence ("check-in prompts"). `cadence` and `at` are the programme's way until someone sets another.
+    the middle of a sentence ("check-in prompts"). `cadence` and `at` are the programme's way until one is set.
 
     `answerable`: silence means something (no answer came); reminders of what waits are not.
     """

@@ -1,5 +1,8 @@
 """The routes to the network's week."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from handlers.kit.arguments import ids
 from handlers.kit.audience import reader_in
 from handlers.kit.choosing import NO_NETWORK
@@ -11,9 +14,15 @@ from handlers.kit.feature import Feature
 from handlers.kit.replies import Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.network import rules, views
+from handlers.network.occasions import wanting_help, what_waits
 from storage.records import Network, Reader, Role, Template
 
 feature = Feature("network", examples=views.examples)
+for role, action, title in (
+    (Role.LEADER, "waiting", "reminders of what waits for you"),
+    (Role.COORDINATOR, "asked", "help that people ask for"),
+):
+    feature.occasion(action, title=title, role=role, cadence="w1:0", answerable=False)(what_waits)
 
 
 @feature.command("network", does="See this week's check-ins that you may read", order=20)
@@ -24,7 +33,7 @@ def show_network(command: Command, rest: str, context: Context) -> Reply:
     if not networks:
         raise Refusal(NO_NETWORK)
     if len(wanted) == 1:
-        return Say(_week(wanted[0], 0, context))
+        return Say(_week(wanted[0], 0, 0, context))
     return Say(views.which_network(wanted or networks))
 
 
@@ -35,35 +44,45 @@ def _networks(context: Context) -> list[Network]:
 
 @feature.press("week")
 def turn_week(press: Press, context: Context) -> Reply:
-    """A page of this week; the argument is `network.page`."""
-    network_id, page = ids(press.argument, 2)
+    """A page of a week; the argument is `network.page.back`, so many weeks back."""
+    network_id, page, back = ids(press.argument, 3)
     network = context.store.networks.by_id(network_id)
     if network is None or not rules.may_look_at(context.person, network.id):
         raise NotAllowed("another network's week", "You are not in that network, so you can't see its check-ins.")
-    return Replace(_week(network, page, context))
+    return Replace(_week(network, page, min(back, rules.WEEKS), context))
 
 
-def _week(network: Network, page: int, context: Context) -> Message:
-    checkins, week_on = context.store.checkins, context.week_on
+def _week(network: Network, page: int, back: int, context: Context) -> Message:
+    checkins, week_on = context.store.checkins, context.week_on - timedelta(weeks=back)
     reader = reader_in(context.person, network.id)
     template = template_in_force(context, network.id)
     shown = checkins.of_week(network.id, week_on, reader, views.PAGE, page * views.PAGE)
-    asked = context.store.templates.by_ids(checkins.templates_in_week(network.id, week_on))
-    wanting_help = checkins.answering(network.id, week_on, rules.help_keys(asked.values()), "yes", reader)
     return views.week(
         views.Week(
             network=network,
             week_on=week_on,
             answered=checkins.count_in_week(network.id, week_on),
-            wanting_help=wanting_help,
-            trend=_trend(network, template, reader, context),
+            wanting_help=wanting_help(context.store, network.id, week_on, reader),
+            trend=None if back else _trend(network, template, reader, context),
             checkins=shown,
             readable=checkins.count_readable(network.id, week_on, reader),
             templates=context.store.templates.by_ids(one.template_id for one in shown),
             page=page,
             reader_id=context.person.id,
+            missing=_missing(network, week_on, context),
+            back=back,
         )
     )
+
+
+def _missing(network: Network, week_on: date, context: Context) -> Sequence[rules.Missing]:
+    """For those who run the network: how many of those asked have not answered; never who."""
+    runs = any(context.person.holds(role, network.id) for role in (Role.COORDINATOR, Role.LEADER))
+    if not runs:
+        return ()
+    since_on = week_on - timedelta(weeks=rules.MISSING_WEEKS - 1)
+    asked = context.store.deliveries.missing(network.id, rules.ASKED, since_on)
+    return rules.missing(asked, week_on)
 
 
 def _trend(network: Network, template: Template, reader: Reader, context: Context) -> rules.Trend | None:

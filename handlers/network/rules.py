@@ -9,6 +9,22 @@ from storage.records import Person, QuestionKind, Role, Template, TemplateQuesti
 WEEKS = 12
 """Weeks in the trend."""
 
+MISSING_WEEKS = 5
+"""Weeks in the row of answers that are missing: this one and four before."""
+FEWEST_ASKED = 5
+"""A number about who did not answer is shown from so many people up (design.md §4, small numbers)."""
+ASKED = "checkins.ask"
+"""The occasion whose missing answers are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Of how many who were asked in a week how many have not answered."""
+
+    week_on: date
+    asked: int
+    missing: int
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -44,3 +60,10 @@ def trend(question: TemplateQuestion, means: Sequence[WeekMean], this_week_on: d
     by_week = {one.week_on: round(one.mean, 1) for one in means}
     weeks = tuple(first_week(this_week_on) + timedelta(weeks=number) for number in range(WEEKS))
     return Trend(question, weeks, tuple(by_week.get(week) for week in weeks))
+
+
+def missing(asked: Iterable[tuple[date, int, int]], week_on: date) -> tuple[Missing, ...]:
+    """Weeks up to that one in which enough people were asked for a number to name nobody, oldest first."""
+    return tuple(
+        Missing(on, sent, sent - answered) for on, sent, answered in asked if on <= week_on and sent >= FEWEST_ASKED
+    )

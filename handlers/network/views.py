@@ -1,23 +1,24 @@
 """What the network's week shows: records in, messages out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from handlers.kit import answers, choosing
 from handlers.kit.content import (
     Block,
     Bold,
+    Button,
     Chart,
     Example,
     Heading,
     Message,
-    pages,
     paragraph,
 )
+from handlers.kit.occasions import Item
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted, day, listed, short_day
-from handlers.network.rules import WEEKS, Trend
+from handlers.network.rules import WEEKS, Missing, Trend
 from storage.records import Answer, Audience, CheckIn, Network, Template
 
 PAGE = 5
@@ -38,13 +39,15 @@ class Week:
     templates: Mapping[int, Template]
     page: int
     reader_id: int
+    missing: Sequence[Missing] = ()
+    back: int = 0
 
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks which network to look at."""
     or_type = "Or type network and part of its name."
     return choosing.which_network(
-        "Which network do you want to look at?", networks, "network.week", ".0", or_type=or_type
+        "Which network do you want to look at?", networks, "network.week", ".0.0", or_type=or_type
     )
 
 
@@ -52,7 +55,9 @@ def week(seen: Week) -> Message:
     """The week: how many answered, who asked for help, the trend, and the check-ins that the reader may read."""
     title = f"{seen.network.name}, week of {day(seen.week_on)}"
     count = counted(seen.answered, "person has", "people have")
-    body: list[Block] = [Heading(title), paragraph(f"{count} checked in so far this week.")]
+    when = "in that week" if seen.back else "so far this week"
+    body: list[Block] = [Heading(title), paragraph(f"{count} checked in {when}.")]
+    body.extend(_missing(seen.missing, seen.week_on))
     if seen.wanting_help:
         body.append(paragraph(Bold("Asking for help: "), listed(seen.wanting_help)))
     if seen.trend and not seen.page:
@@ -63,9 +68,42 @@ def week(seen: Week) -> Message:
         body.append(Heading(f"{checkin.person_name} ({marks})" if marks else checkin.person_name))
         body.extend(answers.blocks(checkin, seen.templates[checkin.template_id], with_audience=is_own))
     if not seen.checkins:
-        body.append(paragraph("Nothing is shared with you this week. People choose who can read what they write."))
-    buttons = pages("network.week", seen.page, seen.readable, PAGE, f"{seen.network.id}.")
-    return Message(f"{title}: {count} checked in so far this week.", tuple(body), buttons)
+        week = "that week" if seen.back else "this week"
+        body.append(paragraph(f"Nothing is shared with you {week}. People choose who can read what they write."))
+    return Message(f"{title}: {count} checked in {when}.", tuple(body), tuple(_turns(seen)))
+
+
+def _turns(seen: Week) -> Iterable[Button]:
+    """To the other pages of the week, and to the weeks before and after."""
+
+    def turn(label: str, page: int, back: int) -> Button:
+        return Button(label, "network.week", f"{seen.network.id}.{page}.{back}")
+
+    if seen.page:
+        yield turn("Newer", seen.page - 1, seen.back)
+    if (seen.page + 1) * PAGE < seen.readable:
+        yield turn("Older", seen.page + 1, seen.back)
+    if seen.back < WEEKS:
+        yield turn("The week before", 0, seen.back + 1)
+    if seen.back:
+        yield turn("The week after", 0, seen.back - 1)
+
+
+def _missing(rows: Sequence[Missing], week_on: date) -> Iterable[Block]:
+    """How many have not answered, as a number beside the weeks before; never who."""
+    if rows and rows[-1].week_on == week_on:
+        now = rows[-1]
+        text = f"I asked {counted(now.asked, 'person', 'people')}. {now.missing} of them have not answered yet."
+        if now.missing <= 1:
+            text = f"I asked {now.asked} people. {'One has' if now.missing else 'None have'} yet to answer."
+        before = [f"{one.missing} of {one.asked}" for one in rows[:-1]]
+        yield paragraph(text + (f" In the weeks before, this was {listed(before)}." if before else ""))
+
+
+def waiting(network: Network, people: int, back: int) -> Item:
+    """The line that says that help was asked for."""
+    text = f"{counted(people, 'person', 'people')} asked for help in {network.name}."
+    return Item(text, Button("See who", "network.week", f"{network.id}.0.{back}", about=network.name))
 
 
 def _chart(trend: Trend) -> Chart:
@@ -102,5 +140,8 @@ def examples() -> Iterable[Example]:
     one = CheckIn(41, 7, 5, "Ann Example", 3, week_on, at, at, None, given)
     seen = Week(network, week_on, 23, ["Ann Example", "Ben Sample"], trend, [one] * PAGE, 21, {3: template}, 0, 9)
     yield Example("week", week(seen))
+    missing = (Missing(week_on - timedelta(weeks=2), 12, 2), Missing(week_on, 12, 3))
+    yield Example("week_missing", week(replace(seen, missing=missing, checkins=[one], readable=1)))
+    yield Example("week_before", week(replace(seen, trend=None, checkins=[], readable=0, back=1)))
     empty = Week(network, week_on, 1, [], None, [], 0, {}, 0, 9)
     yield Example("quiet_week", week(empty))

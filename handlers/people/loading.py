@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from handlers.kit.errors import Refusal
 from handlers.kit.template import product_questions
+from handlers.kit.text import counted
 from handlers.people.rules import role_in_words
 from storage.records import Account, Home, Person, Role, RoleHeld
 from storage.unit import Store
@@ -59,6 +60,7 @@ class ProgrammeFile:
     time_zone: str
     networks: tuple[FileNetwork, ...] = ()
     people: tuple[FilePerson, ...] = ()
+    messages_a_week: int | None = None
 
 
 def apply(programme: ProgrammeFile, store: Store, now: datetime) -> list[str]:
@@ -82,6 +84,10 @@ def _programme(file: ProgrammeFile, store: Store) -> Iterator[str]:
     if (before.name, before.time_zone) != (file.name, file.time_zone):
         store.networks.keep_programme(file.name, file.time_zone)
         yield f"The programme is {file.name}, with the time zone {file.time_zone}"
+    most = file.messages_a_week
+    if most is not None and most != before.messages_a_week:
+        store.networks.keep_messages_a_week(most)
+        yield f"People now get at most {counted(most, 'message', 'messages')} a week that they did not ask for"
 
 
 def _network(file: FileNetwork, store: Store, now: datetime) -> Iterator[str]:
