@@ -36,7 +36,7 @@ ERASURE = "privacy.erase"
 class Web:
     """The browser platform. It exists in the demonstration only: nobody can sign in yet.
 
-    `tick` is awaited after each hour that somebody moves the demo's clock on.
+    `tick` is awaited at each quarter of an hour that somebody moves the demo's clock on.
     """
 
     name = "web"

@@ -1,9 +1,9 @@
-"""Moves the demonstration's clock on, an hour at a time, so that whatever falls due comes at its own hour."""
+"""Moves the demonstration's clock on, quarter by quarter of an hour, so that what falls due comes at its own time."""
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import DemoClock
 from bot.platforms.web.limits import MAX_MOVES
@@ -11,10 +11,11 @@ from bot.platforms.web.limits import MAX_MOVES
 Tick = Callable[[], Awaitable[None]]
 """Does once whatever the clock's time asks for, and returns when it is done."""
 
-HOUR = timedelta(hours=1)
-HOURS = {"hour": 1, "day": 24, "week": 7 * 24}
-"""How many hours each way to move on is; somebody who is asked at 9am and works until 5pm is met on the way."""
-WAYS = re.compile("|".join(HOURS))
+LENGTHS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
+WAYS = re.compile("|".join(LENGTHS))
+QUARTER = timedelta(minutes=15)
+"""Nobody is passed over: who is asked at 9am and works until 5pm is met on the way, whatever time it was before."""
+_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def nothing() -> None:
@@ -30,15 +31,17 @@ class Mover:
         self._done: dict[str, None] = {}
 
     async def move(self, way: str, nonce: str, tick: Tick, stopping: Callable[[], bool]) -> None:
-        """Move on by an hour, a day or a week, and tick after each hour; not again for the same nonce."""
+        """Move on by an hour, a day or a week, and tick at each quarter on the way and at the end.
+
+        Not again for the same nonce; a stop ends it early.
+        """
         async with self._turn:
             if nonce in self._done:
                 return
             self._done[nonce] = None
             while len(self._done) > MAX_MOVES:
                 del self._done[next(iter(self._done))]
-            for _ in range(HOURS[way]):
-                if stopping():
-                    return
-                self._clock.move_on(HOUR)
+            end = self._clock.now() + LENGTHS[way]
+            while (now := self._clock.now()) < end and not stopping():
+                self._clock.move_on(min(QUARTER - (now - _START) % QUARTER, end - now))
                 await tick()

@@ -116,7 +116,7 @@
     if (!messages || !form.matches("[data-in-place]")) return;
     event.preventDefault();
     const options = { method: "POST", body: new URLSearchParams(new FormData(form)) };
-    // A week's hours take a moment: meanwhile the clock says so, and its other buttons wait.
+    // A week takes a moment: meanwhile the clock says so, and its other buttons wait.
     const clock = form.closest(".clock");
     if (clock?.dataset.busy) return;
     const time = clock && Array.from(now.childNodes);
