@@ -45,6 +45,8 @@ def _commands() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=_port, help="the port to listen on (3978, or a free one)")
     load = commands.add_parser("load", help="load a programme file; safe to repeat")
     load.add_argument("file", metavar="FILE", help="a TOML file with networks, people and roles")
+    upcoming = commands.add_parser("upcoming", help="show what will go out, to how many and when; send nothing")
+    upcoming.add_argument("--days", type=int, default=14, metavar="N", help="how many days to look ahead (14)")
     commands.add_parser("doctor", help="check settings, database, tokens and clock, and say how to mend them")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     export = commands.add_parser("export", help="write out everything that is kept about one person")

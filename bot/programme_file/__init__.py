@@ -127,4 +127,5 @@ def _programme(table: "FileTable") -> "ProgrammeFile":
             )
             for one in table.people
         ),
+        table.programme.messages_a_week,
     )  # fmt: skip

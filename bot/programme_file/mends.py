@@ -54,6 +54,8 @@ def mend(error: Mapping[str, Any]) -> str:
         return f"{key} is empty: add {_example(key)}."
     if kind == "list_type":
         return _not_a_list(key)
+    if key == "messages_a_week":
+        return f"{key} must be a number from 1 to 7, and is {_shown(given)}."
     return f"{_named(error['loc'])} must be {_what(key, kind)}."
 
 

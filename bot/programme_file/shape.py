@@ -43,6 +43,7 @@ class ProgrammeTable(_Table):
 
     name: Name
     time_zone: Zone
+    messages_a_week: Annotated[int, Field(ge=1, le=7)] | None = None
 
 
 class HomeTable(_Table):

@@ -95,6 +95,9 @@ def _zone(zone: str) -> str:
 MISTAKES = {
     "nothing in it": ("", '1: programme is missing: add [programme] with name = "…" and time_zone = "Europe/London".'),
     "no time zone": ('\n[programme]\nname = "P"\n', '2: time_zone is missing: add time_zone = "…".'),
+    "too many messages": (PROGRAMME + "messages_a_week = 8\n", "4: messages_a_week must be a number from 1 to 7, and is 8."),
+    "messages in words": (PROGRAMME + 'messages_a_week = "one"\n',
+                          '4: messages_a_week must be a number from 1 to 7, and is "one".'),
     "no =": ('[programme]\nname "P"\n', "2: this is not TOML: put = between a key and its value."),
     "no quotes": ("[programme]\nname = P\n", f"2: this is not TOML: {VALUE_MEND}"),
     "no end of text": ('[programme]\nname = "P\n', "2: this is not TOML: text ends on the line where it begins, "
