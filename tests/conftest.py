@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-pytest_plugins = ["bench.postgres", "bench.chromium"]
+pytest_plugins = ["bench.postgres", "bench.databases", "bench.chromium"]
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

@@ -1,8 +1,7 @@
 """Bots in processes of their own, forked in a few hundredths of a second from one that has imported everything.
 
-Each can be killed at any moment, or kills itself at a crash point: `statement:n` (before the nth statement of an
-event), `commit:n` (before its nth commit), `committed:n` (after it, before anyone is told), `create:n` (before a
-migration's nth CREATE). The points are SQLAlchemy's own events: the bot under test knows nothing of them.
+Each can be killed at any moment, or kills itself at a crash point (bench.crash_points). One whose clock stands `at` a
+time has its turns at what is due again and again, without the usual seconds between them.
 """
 
 from __future__ import annotations
@@ -18,11 +17,17 @@ import struct
 import subprocess
 import sys
 import traceback
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from bench.crash_points import crash_at
+
+if TYPE_CHECKING:
+    from bot.app import Bot
 
 ROOT = Path(__file__).parents[2]
 PRELOADED = (
@@ -30,6 +35,12 @@ PRELOADED = (
     "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite.pysqlite",
 )  # fmt: skip
 """What a child would otherwise import after its birth."""
+OUTWARD = (
+    "bot.platforms.slack.deliver", "bot.platforms.slack.listeners", "bot.platforms.teams.keys",
+    "bot.platforms.teams.sdk", "apscheduler.schedulers.asyncio", "bench.clock",
+)  # fmt: skip
+"""The same for a child that sends to both platforms."""
+TURN_SECONDS = 0.02
 
 
 @dataclass
@@ -58,10 +69,11 @@ class Child:
 
 
 class Nursery:
-    """Starts children; `log` is where all of them write their standard error."""
+    """Starts children; `log` is where all of them write their standard error, `also` what they import besides."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, also: Sequence[str] = ()) -> None:
         self.log = log
+        self._also = also
         self._children: list[Child] = []
 
     async def open(self) -> None:
@@ -71,7 +83,7 @@ class Nursery:
         paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
         with self.log.open("ab") as errors:
             self._mother = subprocess.Popen(
-                [sys.executable, "-m", "bench.nursery"],
+                [sys.executable, "-m", "bench.nursery", *self._also],
                 stdin=subprocess.PIPE, stderr=errors, env={**os.environ, "PYTHONPATH": paths}, cwd=ROOT,
             )  # fmt: skip
 
@@ -85,11 +97,13 @@ class Nursery:
         self._server.close()
         await self._server.wait_closed()
 
-    async def born(self, env: Mapping[str, str], crash_at: str = "", job: str = "run", plain: bool = False) -> Child:
+    async def born(
+        self, env: Mapping[str, str], crash_at: str = "", job: str = "run", plain: bool = False, at: str = ""
+    ) -> Child:
         """A child that is ready to be asked; a `migrate` job begins at once. `plain`: a file's mode binds it."""
         child = Child()
         self._children.append(child)
-        order = {"env": dict(env), "crash": crash_at, "job": job, "plain": plain}
+        order = {"env": dict(env), "crash": crash_at, "job": job, "plain": plain, "at": at}
         order |= {"back": self._port, "number": len(self._children) - 1}
         assert self._mother.stdin is not None
         self._mother.stdin.write(json.dumps(order).encode() + b"\n")
@@ -113,9 +127,9 @@ class Nursery:
 
 
 @asynccontextmanager
-async def nursery(log: Path) -> AsyncIterator[Nursery]:
+async def nursery(log: Path, also: Sequence[str] = ()) -> AsyncIterator[Nursery]:
     """A nursery, closed at the end."""
-    opened = Nursery(log)
+    opened = Nursery(log, also)
     await opened.open()
     try:
         yield opened
@@ -125,7 +139,7 @@ async def nursery(log: Path) -> AsyncIterator[Nursery]:
 
 def _fork_as_told() -> None:
     """The mother: a child for each line."""
-    for name in PRELOADED:
+    for name in (*PRELOADED, *sys.argv[1:]):
         importlib.import_module(name)
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -142,8 +156,8 @@ def _live(order: dict[str, Any]) -> None:
     if order["plain"]:
         _drop_privileges()
     try:
-        _crash_at(order["crash"])
-        _migrate(back) if order["job"] == "migrate" else _run(back)
+        crash_at(order["crash"])
+        _migrate(back) if order["job"] == "migrate" else _run(back, order["at"])
     except BaseException:  # noqa: BLE001  told, as Python would at the end that this process never reaches
         traceback.print_exc()
     finally:
@@ -157,14 +171,28 @@ def _drop_privileges() -> None:
         raise OSError("the kernel keeps the capabilities")
 
 
-def _run(back: socket.socket) -> None:
+def _run(back: socket.socket, at: str) -> None:
+    from bench.clock import MovedClock
     from bot import logs
     from bot.app import create, serve
     from bot.settings import read
 
     logs.set_up()
-    made = create(read(os.environ))
-    asyncio.run(serve(made, lambda: back.sendall(f"{made.port}\n".encode())))
+    made = create(read(os.environ), MovedClock(datetime.fromisoformat(at)) if at else None)
+    turns: list[asyncio.Task[None]] = []
+
+    def when_ready() -> None:
+        if at:
+            turns.append(asyncio.create_task(_turns(made)))
+        back.sendall(f"{made.port}\n".encode())
+
+    asyncio.run(serve(made, when_ready))
+
+
+async def _turns(made: Bot) -> None:
+    while True:
+        await made.tick()
+        await asyncio.sleep(TURN_SECONDS)
 
 
 def _migrate(back: socket.socket) -> None:
@@ -172,38 +200,6 @@ def _migrate(back: socket.socket) -> None:
 
     back.sendall(b"0\n")
     migrate(os.environ["WEAVER_DATABASE_URL"])
-
-
-def _crash_at(point: str) -> None:
-    """Arrange for SIGKILL at that point, counted from the first event (or CREATE) on."""
-    if not point:
-        return
-    from sqlalchemy import Connection, Engine, event
-
-    kind, _, number = point.partition(":")
-    counted = {"statement": 0, "commit": 0, "create": 0}
-
-    def reach(what: str) -> bool:
-        counted[what] += 1
-        return counted[what] == int(number)
-
-    def before_statement(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        is_create = statement.lstrip().startswith("CREATE")
-        if is_create and reach("create") and kind == "create":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if ("FROM accounts" in statement or counted["statement"]) and reach("statement") and kind == "statement":
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def before_commit(connection: Connection) -> None:
-        if not counted["statement"] or not reach("commit") or kind not in ("commit", "committed"):
-            return
-        if kind == "committed":
-            driver = connection.connection.driver_connection
-            driver.execute("COMMIT")  # type: ignore[union-attr]  # both drivers have it
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Engine, "before_cursor_execute", before_statement)
-    event.listen(Engine, "commit", before_commit)
 
 
 if __name__ == "__main__":

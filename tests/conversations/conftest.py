@@ -1,28 +1,16 @@
 """Every story here runs on each platform, and on each database."""
 
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 
 from bench.driver import Driver
-from bench.postgres import PostgresServer
 from bench.slack import SlackDriver
 from bench.teams import TeamsDriver
 from bench.web import WebDriver
 from bench.world import World
-from storage.migrate import migrate
 
 DRIVERS: dict[str, Callable[[], Driver]] = {"slack": SlackDriver, "teams": TeamsDriver, "web": WebDriver}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with the newest schema, on each kind of server."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/weaver.db"
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.fresh(migrate).sqlalchemy
 
 
 @pytest.fixture(params=list(DRIVERS))

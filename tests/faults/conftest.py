@@ -5,24 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.postgres import PostgresServer
 from bench.straight import Straight, fresh_sqlite
-from storage.migrate import migrate
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """A SQLite file with the newest schema."""
     return fresh_sqlite(tmp_path)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with the newest schema, on each kind of server."""
-    if request.param == "sqlite":
-        return fresh_sqlite(tmp_path)
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.fresh(migrate).sqlalchemy
 
 
 @pytest.fixture

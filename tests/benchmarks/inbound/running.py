@@ -112,8 +112,8 @@ _PLATFORM_SECONDS: list[float] = []
 def _importing_everything() -> tuple[float, float]:
     code = f"{EVERYTHING}\nprint('ready', flush=True)\ninput()"
     began = time.perf_counter()
-    process = _popen(["-c", code], {}, 0, subprocess.DEVNULL)
-    _first_line(process)
+    process = launch(["-c", code], {}, 0, subprocess.DEVNULL)
+    first_line(process)
     took = time.perf_counter() - began
     megabytes = Server(process, 0, "").resident_mb()
     process.kill()
@@ -135,7 +135,7 @@ def _bot(database_url: str, env: dict[str, str], folder: Path, service_url: str)
         port = free.getsockname()[1]
     settings = {"WEAVER_DATABASE_URL": database_url, "WEAVER_PORT": str(port), **env}
     with (folder / "log.txt").open("ab") as log:
-        process = _popen(["-m", "bot", "run"], settings, 0, log.fileno())
+        process = launch(["-m", "bot", "run"], settings, 0, log.fileno())
     try:
         _await_port(port)
         yield Server(process, port, service_url)
@@ -159,9 +159,9 @@ def _await_port(port: int) -> None:
 @contextmanager
 def _started(module: list[str], env: dict[str, str], folder: Path, url: str, core: int = 0) -> Iterator[Server]:
     with (folder / "log.txt").open("ab") as log:
-        process = _popen(["-m", *module], env, core, log.fileno())
+        process = launch(["-m", *module], env, core, log.fileno())
     try:
-        port = int(_first_line(process).split()[-1])
+        port = int(first_line(process).split()[-1])
         _await_port(port)
         yield Server(process, port, url)
     finally:
@@ -169,7 +169,8 @@ def _started(module: list[str], env: dict[str, str], folder: Path, url: str, cor
         process.communicate()
 
 
-def _popen(arguments: list[str], env: dict[str, str], core: int, stderr: int) -> "subprocess.Popen[bytes]":
+def launch(arguments: list[str], env: dict[str, str], core: int, stderr: int) -> "subprocess.Popen[bytes]":
+    """Start Python with these arguments on that core, its input and output at our hands."""
     paths = {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PATH": os.environ["PATH"]}
     process = subprocess.Popen(
         [sys.executable, *arguments],
@@ -183,7 +184,8 @@ def _popen(arguments: list[str], env: dict[str, str], core: int, stderr: int) ->
     return process
 
 
-def _first_line(process: "subprocess.Popen[bytes]") -> str:
+def first_line(process: "subprocess.Popen[bytes]") -> str:
+    """The next line that the process prints; it must print one."""
     assert process.stdout is not None
     line = process.stdout.readline().decode()
     assert line, "the process ended before it was ready; see its log"
