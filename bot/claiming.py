@@ -18,8 +18,8 @@ from bot.platforms import Platform
 from bot.steady import MachineTime, steady_seconds
 from handlers.kit.content import Message
 from handlers.kit.feature import Routes
-from handlers.kit.occasions import Desk
-from handlers.nudges.bundle import Drop, Later, draw
+from handlers.kit.occasions import Desk, Drop, Later
+from handlers.nudges.bundle import draw
 from storage.errors import DatabaseAway
 from storage.scheduled import Claimed, State
 from storage.unit import Store, Units

@@ -50,6 +50,9 @@ _LAST = (
     .group_by(occurrences.c.schedule_id)
 )
 _OF_NETWORK = select(schedules).where(schedules.c.network_id == bindparam("network"), schedules.c.person_id.is_(None))
+_OF_NETWORKS = select(schedules).where(
+    schedules.c.network_id.in_(bindparam("ids", expanding=True)), schedules.c.person_id.is_(None)
+)
 _OF_PROGRAMME = select(schedules).where(schedules.c.network_id.is_(None), schedules.c.person_id.is_(None))
 _OF_PERSON = select(schedules).where(schedules.c.person_id == bindparam("person"))
 
@@ -89,6 +92,13 @@ class Schedules:
     def of_network(self, network_id: int) -> list[Schedule]:
         """The network's own schedules, by occasion."""
         return self._many(_OF_NETWORK.order_by(schedules.c.occasion), network=network_id)
+
+    def of_networks(self, network_ids: Iterable[int]) -> list[Schedule]:
+        """The own schedules of these networks."""
+        found = []
+        for ids in chunks(network_ids):
+            found += self._many(_OF_NETWORKS, ids=ids)
+        return found
 
     def of_programme(self) -> list[Schedule]:
         """The programme's schedules, by occasion."""

@@ -1,12 +1,15 @@
 """What people want of each occasion: all of it, only each second time, or nothing."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.recipients import chunks
 from storage.scheduled import Wish
 from storage.tables import wishes
 
-_OF = select(wishes).where(wishes.c.person_id == bindparam("wanted"))
+_OF_PEOPLE = select(wishes).where(wishes.c.person_id.in_(bindparam("ids", expanding=True)))
 
 
 def _put(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
@@ -26,8 +29,15 @@ class Wishes:
 
     def of(self, person_id: int) -> dict[str, Wish]:
         """The person's wishes by occasion."""
-        rows = self._connection.execute(_OF, {"wanted": person_id})
-        return {row.occasion: Wish(row.every, row.stopped_at, row.halved) for row in rows}
+        return self.of_people([person_id]).get(person_id, {})
+
+    def of_people(self, person_ids: Iterable[int]) -> dict[int, dict[str, Wish]]:
+        """The wishes of these people by occasion; only of those who have any."""
+        found: dict[int, dict[str, Wish]] = {}
+        for ids in chunks(set(person_ids)):
+            for row in self._connection.execute(_OF_PEOPLE, {"ids": ids}).all():
+                found.setdefault(row.person_id, {})[row.occasion] = Wish(row.every, row.stopped_at, row.halved)
+        return found
 
     def put(self, person_id: int, occasion: str, wish: Wish) -> None:
         """Keep the wish, instead of the one before."""

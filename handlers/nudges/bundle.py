@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from handlers.kit import good_times
-from handlers.kit.content import Message
+from handlers.kit.content import Button, Message
 from handlers.kit.feature import Routes
-from handlers.kit.occasions import Asked, Desk, Item
+from handlers.kit.occasions import Asked, Desk, Drop, Item, Later
 from handlers.kit.times import own_zone
 from handlers.nudges import rules, views
+from storage.records import Person
 from storage.scheduled import Carried, Claimed, Wish
 
 ANSWERED = "already answered"
@@ -18,21 +20,6 @@ LEFT = "they are no longer in the network"
 PAST = "it was past its time"
 LATE_DAYS = 1
 """Days after its window in which a message is still dropped as what it is, and not as missed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """There is nothing to send any more. `missed`: its time has passed, as the bot or the platform was away."""
-
-    why: str
-    missed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """It is quiet time for that person now; this is their next good time inside the window."""
-
-    due_at: datetime
 
 
 @dataclass(slots=True)
@@ -71,59 +58,55 @@ def draw(claimed: Sequence[Claimed], desk: Desk, routes: Routes) -> dict[int, Me
 
     What a message carries and has no line for is dropped from it in the store, so that it counts as no silence.
     """
-    networks = _Networks(desk)
-    ones = [_judged(one, desk, routes, networks) for one in claimed]
+    judge = _Judge(claimed, desk, routes)
+    ones = [judge.judged(one) for one in claimed]
     _draw_items([one for one in ones if one.outcome is None], desk, routes)
     _drop_left_out(ones, desk)
     return {one.claimed.delivery.id: one.outcome or _message(one) for one in ones}
 
 
-class _Networks:
-    """Which networks have schedules of their own, looked up once a network."""
+class _Judge:
+    """Whether each delivery may still go out, by what is looked up once for all of them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, claimed: Sequence[Claimed], desk: Desk, routes: Routes) -> None:
+        people = [one.recipient.person for one in claimed]
+        networks = {network_id for person in people for network_id in person.network_ids}
+        own = desk.store.schedules.of_networks(networks)
+        self._own = {(one.wanted.network_id, one.wanted.occasion) for one in own}
+        self._wishes = desk.store.wishes.of_people([person.id for person in people])
         self._desk = desk
-        self._own: dict[int, frozenset[str]] = {}
+        self._routes = routes
 
-    def follow_programme(self, network_id: int, occasion: str) -> bool:
-        """True where the network has no schedule of its own for the occasion."""
-        if network_id not in self._own:
-            schedules = self._desk.store.schedules.of_network(network_id)
-            self._own[network_id] = frozenset(one.wanted.occasion for one in schedules)
-        return occasion not in self._own[network_id]
+    def judged(self, claimed: Claimed) -> _One:
+        """The delivery with its parts, and its outcome where that needs no drawing."""
+        person, now = claimed.recipient.person, self._desk.now
+        one = _One(claimed, own_zone(person, self._desk.programme), self._wishes.get(person.id, {}))
+        for carried in claimed.carried:
+            ids = self._network_ids(carried, person)
+            is_again = carried.turn == 1 and claimed.delivery.unasked  # What someone put off is no reminder.
+            one.parts.append(_Part(carried, ids, is_again=is_again, left_out=_why_not(carried, ids, one)))
+        today_on = now.astimezone(one.zone).date()
+        for part in one.live():
+            if today_on > last_on(claimed, part.carried, one.zone) + timedelta(days=LATE_DAYS):
+                part.left_out = PAST
+        if not one.live():
+            one.outcome = _nothing(one)
+        elif why := good_times.quiet_now(person, one.zone, now):
+            one.outcome = _moved(one, why, now)
+        return one
 
-
-def _judged(claimed: Claimed, desk: Desk, routes: Routes, networks: _Networks) -> _One:
-    """The delivery with its parts, and its outcome where that needs no drawing."""
-    person = claimed.recipient.person
-    one = _One(claimed, own_zone(person, desk.programme), desk.store.wishes.of(person.id))
-    for carried in claimed.carried:
-        ids = _network_ids(carried, claimed, routes, networks)
-        is_again = carried.turn == 1 and claimed.delivery.unasked  # What someone put off is no reminder.
-        one.parts.append(_Part(carried, ids, is_again=is_again, left_out=_why_not(carried, ids, one)))
-    today_on = desk.now.astimezone(one.zone).date()
-    for part in one.live():
-        if today_on > last_on(one.claimed, part.carried, one.zone) + timedelta(days=LATE_DAYS):
-            part.left_out = PAST
-    if not one.live():
-        one.outcome = _nothing(one)
-    elif why := good_times.quiet_now(person, one.zone, desk.now):
-        one.outcome = _moved(one, why, desk.now)
-    return one
-
-
-def _network_ids(carried: Carried, claimed: Claimed, routes: Routes, networks: _Networks) -> tuple[int, ...]:
-    """The networks that a part is about: where the person still has the role, and the schedule still counts."""
-    wanted, person = carried.schedule.wanted, claimed.recipient.person
-    occasion = routes.occasions.get(wanted.occasion)
-    if occasion is None:
-        return ()
-    ids = tuple(one for one in person.network_ids if person.holds(occasion.role, one))
-    if wanted.network_id is not None:
-        return tuple(one for one in ids if one == wanted.network_id)
-    if wanted.person_id is not None:
-        return ids
-    return tuple(one for one in ids if networks.follow_programme(one, wanted.occasion))
+    def _network_ids(self, carried: Carried, person: Person) -> tuple[int, ...]:
+        """The networks that a part is about: where the person still has the role, and the schedule still counts."""
+        wanted = carried.schedule.wanted
+        occasion = self._routes.occasions.get(wanted.occasion)
+        if occasion is None:
+            return ()
+        ids = tuple(one for one in person.network_ids if person.holds(occasion.role, one))
+        if wanted.network_id is not None:
+            return tuple(one for one in ids if one == wanted.network_id)
+        if wanted.person_id is not None:
+            return ids
+        return tuple(one for one in ids if (one, wanted.occasion) not in self._own)
 
 
 def _why_not(carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
@@ -207,7 +190,10 @@ def _drop_left_out(ones: Iterable[_One], desk: Desk) -> None:
 
 
 def _message(one: _One) -> Message:
-    items = list(dict.fromkeys(item for part in one.live() for item in part.items))
+    # Of two lines that one button answers, as a co-ordinator's who is a member too, the first stands.
+    items: dict[Button | str, Item] = {}
+    for item in chain.from_iterable(part.items for part in one.live()):
+        items.setdefault(item.button or item.text, item)
     own = one.claimed.delivery.id
     stays = [part for part in one.parts if not part.left_out or part.carried.delivery_id == own]
     wishes = {each.carried.schedule.wanted.occasion: Wish() for each in stays} | dict(one.wishes)
@@ -216,7 +202,7 @@ def _message(one: _One) -> Message:
     return views.nudge(
         one.claimed.recipient.person.name,
         own,
-        items,
+        list(items.values()),
         rarer="".join(str(rules.rarer(wishes[name].every)) for name in names),
         is_again=one.is_again,
         was_put_off=one.claimed.delivery.turn > 0 and not one.claimed.delivery.unasked,

@@ -20,8 +20,7 @@ from bot.outbox import Outbox
 from bot.platforms import Capabilities, GaveUp, SendResult, Sent, TryAgain, Unknown
 from handlers.kit.content import Message, plain
 from handlers.kit.feature import Routes
-from handlers.kit.occasions import Desk
-from handlers.nudges.bundle import Drop, Later
+from handlers.kit.occasions import Desk, Drop, Later
 from storage.records import Account
 from storage.scheduled import Claimed, NewDelivery, Wanted
 from storage.tables import deliveries, people

@@ -30,8 +30,7 @@ from bot.metrics import Metrics
 from bot.platforms import Capabilities, TryAgain
 from handlers.kit.content import Message
 from handlers.kit.feature import Routes
-from handlers.kit.occasions import Desk
-from handlers.nudges.bundle import Drop, Later
+from handlers.kit.occasions import Desk, Drop, Later
 from storage.migrate import migrate
 from storage.scheduled import Claimed
 

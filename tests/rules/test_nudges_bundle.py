@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import cast
 
 import pytest
 
 from handlers.kit.content import Button, Message
 from handlers.kit.feature import Feature, Routes
-from handlers.kit.occasions import Asked, Desk, Item
-from handlers.nudges.bundle import Drop, Later, draw
+from handlers.kit.occasions import Asked, Desk, Drop, Item, Later
+from handlers.nudges.bundle import draw
 from handlers.nudges.views import HALVED, MOST_ITEMS
 from storage.records import Account, Person, Programme, Role, RoleHeld
 from storage.scheduled import Carried, Claimed, Delivery, Recipient, Schedule, State, Wanted, Wish
@@ -43,11 +44,11 @@ class SmallStore:
     def deliveries(self) -> SmallStore:
         return self
 
-    def of(self, person_id: int) -> Mapping[str, Wish]:
-        return self.wished.get(person_id, {})
+    def of_people(self, person_ids: Iterable[int]) -> Mapping[int, Mapping[str, Wish]]:
+        return {one: self.wished[one] for one in person_ids if one in self.wished}
 
-    def of_network(self, network_id: int) -> Sequence[Schedule]:
-        return self.own_schedules.get(network_id, ())
+    def of_networks(self, network_ids: Iterable[int]) -> Sequence[Schedule]:
+        return [schedule for one in network_ids for schedule in self.own_schedules.get(one, ())]
 
     def drop(self, delivery_ids: Iterable[int], why: str) -> None:
         self.dropped.setdefault(why, []).extend(delivery_ids)
@@ -247,11 +248,18 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "3 more wait for the next time." in text
 
 
-def test_the_same_line_from_two_occasions_stands_there_once() -> None:
+def test_two_lines_that_one_button_answers_stand_there_once() -> None:
     feature, button = Feature("talks"), Button("Answer now", "checkins.record", "7", opens_form=True)
-    for name, role in (("ask", Role.MEMBER), ("lead", Role.LEADER)):
+    for name, role, text in (("ask", Role.MEMBER, "Your talk waits."), ("lead", Role.LEADER, "Your talk waits still.")):
+        item = Item(text, button)
         draw_it = feature.occasion(name, title=name, role=role, cadence="w1:0")
-        draw_it(lambda asked, desk: {one.person.id: [Item("Your talk waits.", button)] for one in asked})
+        draw_it(partial(_everyone_gets, [item, Item(name)]))
     claimed = _claimed(_schedule(), _schedule(2, "talks.lead"))
     desk = Desk(cast(Store, SmallStore()), NINE, Programme("A programme", "Europe/London"))
-    assert _text(draw([claimed], desk, Routes([feature]))[12]).count("Your talk waits.") == 1
+    text = _text(draw([claimed], desk, Routes([feature]))[12])
+    assert (text.count("Your talk waits."), text.count("Your talk waits still.")) == (1, 0)
+    assert text.index("Your talk waits.") < text.index("ask") < text.index("lead")
+
+
+def _everyone_gets(items: Sequence[Item], asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
+    return {one.person.id: items for one in asked}
