@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MIN_PACE = 0.1
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -19,12 +20,17 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack. `app_token` present: Socket Mode, which needs no public address."""
+    """How to reach Slack. `app_token` present: Socket Mode, which needs no public address.
+
+    `messages_a_second`: sent unasked, to one workspace. Slack lets through "several hundred a minute", without a figure
+    (docs.slack.dev/reference/methods/chat.postMessage); whatever is too much for it is also too much for answers.
+    """
 
     bot_token: str = field(repr=False)
     signing_secret: str = field(repr=False, default="")
     app_token: str = field(repr=False, default="")
     api_url: str = "https://slack.com/api/"
+    messages_a_second: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,15 @@ def _slack(env: Mapping[str, str], problems: list[str]) -> SlackSettings | None:
     if not (secret or app_token):
         problems.append("Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.")
     url = _url(env, "SLACK_API_URL", "https://slack.com/api/", problems)
-    return SlackSettings(token, secret, app_token, url if url.endswith("/") else url + "/")
+    return SlackSettings(token, secret, app_token, url if url.endswith("/") else url + "/", _pace(env, problems))
+
+
+def _pace(env: Mapping[str, str], problems: list[str]) -> float:
+    text = env.get("SLACK_MESSAGES_A_SECOND", "10")
+    if re.fullmatch(r"[0-9]{1,4}(\.[0-9]+)?", text) and float(text) >= MIN_PACE:
+        return float(text)
+    problems.append(f"SLACK_MESSAGES_A_SECOND must be a number from {MIN_PACE} to 9999, and is {text!r}.")
+    return 10.0
 
 
 def _teams(env: Mapping[str, str], host: str, problems: list[str]) -> TeamsSettings | None:

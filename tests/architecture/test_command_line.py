@@ -90,11 +90,12 @@ def test_bad_settings_are_all_named_at_once_each_on_its_line_and_no_secret_is_sa
     code, said, complaints = _done(
         "run",
         SLACK_BOT_TOKEN="hush-1", SLACK_APP_TOKEN="hush-2", SLACK_API_URL="http://elsewhere.example/",
-        MICROSOFT_APP_PASSWORD="hush-3", WEAVER_PORT="ninety", WEAVER_DATABASE_URL="mysql://u:hush-4@h/d",
+        MICROSOFT_APP_PASSWORD="hush-3", WEAVER_PORT="ninety", SLACK_MESSAGES_A_SECOND="0", WEAVER_DATABASE_URL="mysql://u:hush-4@h/d",
     )  # fmt: skip
     assert (code, said) == (2, [])
     wanted = (
         "WEAVER_DATABASE_URL", "WEAVER_PORT", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL",
+        "SLACK_MESSAGES_A_SECOND",
         "MICROSOFT_APP_ID", "MICROSOFT_APP_TENANTID", "WEAVER_TEAMS_TENANTS",
     )  # fmt: skip
     assert [sum(name in line for line in complaints) for name in wanted] == [1] * len(wanted)

@@ -72,7 +72,11 @@ class Service:
 
     def settings(self, socket_mode: bool = False) -> dict[str, str]:
         """The environment that leads a bot here."""
-        settings = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_API_URL": f"http://{self.address}/api/"}
+        settings = {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_API_URL": f"http://{self.address}/api/",
+            "SLACK_MESSAGES_A_SECOND": "1000",
+        }
         return settings | ({"SLACK_APP_TOKEN": APP_TOKEN} if socket_mode else {"SLACK_SIGNING_SECRET": "shh"})
 
     def next(self) -> int:

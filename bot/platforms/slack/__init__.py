@@ -28,7 +28,6 @@ class Slack:
     """One Slack app with one bot token: Socket Mode where there is an app token, HTTP otherwise."""
 
     name = "slack"
-    capabilities = Capabilities(rate=limits.MESSAGES_A_SECOND, reads_back=True)
 
     def __init__(
         self,
@@ -48,6 +47,7 @@ class Slack:
         from bot.platforms.slack.listeners import Listeners
         from bot.platforms.slack.profiles import Profiles
 
+        self.capabilities = Capabilities(rate=settings.messages_a_second, reads_back=True)
         self._settings = settings
         self._clock = clock or SystemClock()
         self._api = Api(settings, seconds)

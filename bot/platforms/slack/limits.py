@@ -50,9 +50,5 @@ SIGNATURE_AGE: Final = 300
 """Seconds: an older or newer request is refused (docs.slack.dev/authentication/verifying-requests-from-slack)."""
 ACK_SECONDS: Final = 2.0
 """How long a request waits for its answer to be shown: Slack wants its 200 within 3 seconds."""
-MESSAGES_A_SECOND: Final = 50.0
-"""To one workspace. Slack promises one a second to a channel, and "several hundred a minute" to a workspace with
-generous bursts, without a figure (docs.slack.dev/reference/methods/chat.postMessage). A week's prompts to a few hundred
-people are such a burst; where one is too long, Slack's Retry-After holds the workspace."""
 SEND_SECONDS: Final = 5.0
 """Our own: how long one attempt to deliver may take; a stop waits six for what is under way (bot/outbox.py)."""

@@ -19,9 +19,9 @@ MOST_ROWS = 100
 """Rows of one table or list of facts."""
 MOST_TITLE = 64
 """Characters of a dialog's title that are shown."""
-RATE = 49.5
+RATE = 40.0
 """Messages a second to one tenant. Teams takes 50 requests a second of one app in one tenant (platforms.md §2, from
-learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit); the rest is room for clocks that differ."""
+learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit); the rest is room for answers."""
 FILE_PART = 12_000
 """Characters of a text file shown in one message."""
 FILE_BLOCK = 5_000
