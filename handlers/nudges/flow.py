@@ -125,7 +125,9 @@ def _keep(occasion: Occasion, wish: Wish, what: str, context: Context) -> Wish:
 
 @feature.press("before")
 def as_before(press: Press, context: Context) -> Reply:
-    """Every time again."""
+    """Every time again. To say so is no silence: what had no answer does not halve it once more."""
+    occasions = whose.occasions_in(press.argument, context)
+    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now)
     return _rhythm(press, 1, "every time", context)
 
 

@@ -169,6 +169,10 @@ async def test_two_silences_halve_it_and_ask_once_whether_that_is_right(world: W
     assert "I now write half as often. Is that right?" in ann.messages[-1].text
     await ann.presses("No, as before")
     assert "You now get check-in prompts every time." in ann.messages[-1].text
+    for monday in (8, 22):
+        await _moves_to(world, datetime(2027, 3, monday, 9, 1, tzinfo=UTC))
+        assert "Hello Ann." in ann.messages[-1].text
+        assert "half as often" not in ann.messages[-1].text
 
 
 async def test_a_day_and_time_of_ones_own_counts_before_the_networks(world: World) -> None:
