@@ -30,6 +30,8 @@ Draw = Callable[[Sequence[Claimed], Desk, Routes], Mapping[int, Message | Drop |
 MOST_AT_ONCE = 100
 AHEAD_SECONDS = 1.0
 """How far before its time in the budget a message is claimed: as much as a killed process leaves uncertain."""
+BLIND_AHEAD_SECONDS = 0.25
+"""The same where the platform cannot be asked afterwards: there all of that is held until a person decides."""
 LEASE_SECONDS = 60.0
 
 
@@ -153,11 +155,12 @@ class Claiming:
         return _batch(began, taken, messages)
 
     def _take(self, noted: set[int], store: Store) -> _Taken:
-        name, workspace, rate = self._platform.name, self._workspace, self._platform.capabilities.rate
+        name, workspace, able = self._platform.name, self._workspace, self._platform.capabilities
+        ahead = AHEAD_SECONDS if able.reads_back else BLIND_AHEAD_SECONDS
         machine_at, now = self._room.machine.now(store), time.monotonic()
         moments = [moment for moment in self._spare if moment > now]
         most = MOST_AT_ONCE - len(moments)
-        moments += [now + delay for delay in store.budgets.take(name, workspace, machine_at, rate, most, AHEAD_SECONDS)]
+        moments += [now + delay for delay in store.budgets.take(name, workspace, machine_at, able.rate, most, ahead)]
         if not moments:
             is_held = any((name, workspace) == held[:2] and held[2] > machine_at for held in store.budgets.held())
             return _Taken([], [], is_held)

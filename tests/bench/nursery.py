@@ -67,6 +67,11 @@ class Child:
         self.send_signal(signal.SIGKILL)
         await self.ended.wait()
 
+    async def stop(self) -> None:
+        """SIGTERM, and wait until it has ended in good order."""
+        self.send_signal(signal.SIGTERM)
+        await self.ended.wait()
+
 
 class Nursery:
     """Starts children; `log` is where all of them write their standard error, `also` what they import besides."""
