@@ -221,7 +221,7 @@ class _Planner:
         if isinstance(carrier, Delivery):
             return replace(row, state=State.BUNDLED, carrier_id=carrier.id, account=account)
         if carrier is not None:
-            of = (carrier.occurrence_id, carrier.person_id)
+            of = (carrier.occurrence_id, carrier.person_id, carrier.turn)
             return replace(row, state=State.BUNDLED, carrier_of=of, account=account)
         if week.is_full(most):
             return replace(row, state=State.DROPPED, why="they had their message of that week")
