@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing
 
 import pytest
@@ -43,14 +44,12 @@ async def forged(straight: Straight) -> Straight:
 
 
 async def forge(straight: Straight, user: str, argument: str, presses: list[str], forms: list[str]) -> list[Reply]:
-    """All of someone's presses and forms with that argument, and what each was answered with."""
-    replies = [await straight.presses(user, action, argument) for action in presses]
+    """All of someone's presses and forms with that argument, all at once, and what each was answered with."""
+    doings = [straight.presses(user, action, argument) for action in presses]
     for form in forms:
-        replies.append(await straight.opens(user, form, argument))
-        replies.append(await straight.opens(user, form, argument, VALUES))
-        replies.append(await straight.sends(user, form, argument, VALUES))
-        replies.append(await straight.sends(user, form, argument, {}))
-    return replies
+        doings += [straight.opens(user, form, argument), straight.opens(user, form, argument, VALUES)]
+        doings += [straight.sends(user, form, argument, VALUES), straight.sends(user, form, argument, {})]
+    return await asyncio.gather(*doings)
 
 
 @pytest.mark.parametrize("user", ["ann", "bea", "kit", "sam"])
