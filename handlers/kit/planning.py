@@ -1,7 +1,7 @@
 """Turns due schedules into occurrences and deliveries: each person's own good time, one bundled message a week."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ LOOK_AHEAD_DAYS = 800
 """How far a schedule's next date is looked for: beyond the longest gap that a form can ask for."""
 REMIND_AFTER_DAYS = 7
 """When the one reworded reminder comes; only a schedule with at least twice that between its dates has one."""
+SEEN_DAYS = 28
+"""How far back a co-ordinator looks at what became of messages."""
+PAST = "it was past its time"
 BUNDLE = 200
 """Schedules that are planned in one unit of work."""
 _ALIVE = (State.PLANNED, State.SENDING, State.UNKNOWN, State.SENT)
@@ -129,8 +132,8 @@ class _Planner:
             wish = wishes.get((part.recipient.person.id, part.schedule.wanted.occasion), part.recipient.wish)
             part.why = part.why or self._why_not(wish, numbers.get(part.key, (0, 0))[1])
         kept = [part for part in parts if part.key in numbers]
-        rows = list(self._rows([*kept, *self._reminders(kept)], {key: id_ for key, (id_, _) in numbers.items()}))
-        self.store.deliveries.add(rows)
+        rows = self._rows([*kept, *self._reminders(kept)], {key: id_ for key, (id_, _) in numbers.items()})
+        self.store.deliveries.add([*rows, *self._missed(schedules, numbers)])
 
     def _parts(self, schedule: Schedule) -> Iterable[_Part]:
         for on in self._new_dates(schedule):
@@ -153,6 +156,21 @@ class _Planner:
 
     def _is_missed(self, schedule: Schedule, on: date) -> bool:
         return on + timedelta(days=schedule.wanted.window_days + 1) < self.now.date()
+
+    def _missed(
+        self, schedules: Sequence[Schedule], numbers: Mapping[tuple[int, date], tuple[int, int]]
+    ) -> Iterable[NewDelivery]:
+        """What would have been asked on dates that are too far back now, so that co-ordinators see that it was not."""
+        for schedule in (one for one in schedules if self.routes.occasions[one.wanted.occasion].answerable):
+            for on in self._new_dates(schedule):
+                is_seen = on >= self.now.date() - timedelta(days=SEEN_DAYS) and self._is_missed(schedule, on)
+                if not is_seen or (schedule.id, on) not in numbers:
+                    continue
+                occurrence_id, number = numbers[schedule.id, on]
+                due_at = datetime.combine(on, schedule.wanted.at, UTC)
+                for one in self.recipients.get(schedule.id, ()):
+                    if not self._why_not(one.wish, number):
+                        yield NewDelivery(occurrence_id, one.person.id, due_at, state=State.MISSED, why=PAST)
 
     def _zone(self, recipient: Recipient) -> ZoneInfo:
         return zone_named(recipient.person.time_zone or "") or ZoneInfo(self.programme.time_zone)
@@ -179,12 +197,16 @@ class _Planner:
             wishes = {one.person.id: one.wish for each in of_name for one in self.recipients.get(each.id, ())}
             silences = self.store.deliveries.silences(name, tuple(wishes))
             for person_id, wish in wishes.items():
-                if wish.halved:
+                if wish.halved and not self._is_to_come(person_id, name):
                     self.store.wishes.put(person_id, name, Wish(wish.every, wish.stopped_at))
                 elif wish.every == 1 and silences.get(person_id, 0) >= 2 and wish.stopped_at is None:
                     self.store.wishes.put(person_id, name, Wish(2, None, halved=True))
                     changed[person_id, name] = Wish(1)
         return changed
+
+    def _is_to_come(self, person_id: int, occasion: str) -> bool:
+        """Whether the message that asks if half as often is right is still on its way."""
+        return any(one.turn == 0 for one in self.store.deliveries.planned_of(person_id, [occasion]))
 
     @staticmethod
     def _why_not(wish: Wish, number: int) -> str:

@@ -83,6 +83,19 @@ class World:
             self._people[key] = driver.person(user)
         return self._people[key]
 
+    async def moves_to(self, at: datetime) -> None:
+        """The clock goes on to then; what was planned before, and what falls due, comes."""
+        await self.bot.tick()
+        await self.wakes_at(at)
+
+    async def wakes_at(self, at: datetime) -> None:
+        """The bot was away, and is back at that time: what falls due by then comes."""
+        self.clock.move(seconds=(at - self.clock.now()).total_seconds())
+        await self.bot.tick()
+        for hands in list(self._people.values()):
+            if hands.account.platform == "web":
+                await hands.opens_home()  # A page without script shows what came once it is asked for again.
+
     async def store(self, work: Callable[[Store], T]) -> T:
         """Look into the database, or prepare it, in a unit of work."""
         return await asyncio.wrap_future(self.bot.units.run(work))
