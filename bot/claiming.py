@@ -78,6 +78,7 @@ class Batch:
     """What one claim gave: messages to send, moments that nothing needed, and how many deliveries were claimed.
 
     `began`: when, in steady seconds. `may_be_more`: as many were claimed as the budget gave, which may be none.
+    `held`: for how many seconds the workspace still takes nothing.
     """
 
     began: float
@@ -85,13 +86,14 @@ class Batch:
     spare: tuple[float, ...]
     claimed: int
     may_be_more: bool
+    held: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
     claimed: list[Claimed]
     moments: list[float]
-    is_held: bool
+    held: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +164,22 @@ class Claiming:
         most = MOST_AT_ONCE - len(moments)
         moments += [now + delay for delay in store.budgets.take(name, workspace, machine_at, able.rate, most, ahead)]
         if not moments:
-            is_held = any((name, workspace) == held[:2] and held[2] > machine_at for held in store.budgets.held())
-            return _Taken([], [], is_held)
+            ends = [until - machine_at for *held, until, _ in store.budgets.held() if held == [name, workspace]]
+            return _Taken([], [], max((one.total_seconds() for one in ends), default=0.0))
         claimed = store.outbox.claim(
             name, workspace, self._room.clock.now(), machine_at, len(moments), LEASE_SECONDS, uuid.uuid4().hex
         )
         # Before the commit, so that there is no moment in which they look left over.
         noted.update(one.delivery.id for one in claimed)
         self._room.in_hand.update((one.delivery.id, machine_at) for one in claimed)
-        return _Taken(claimed, moments, is_held=False)
+        return _Taken(claimed, moments)
 
 
 def _batch(began: float, taken: _Taken, messages: Sequence[tuple[Claimed, Message]]) -> Batch:
     ready = [Ready(one, message, at) for (one, message), at in zip(messages, taken.moments, strict=False)]
-    may_be_more = len(taken.claimed) == len(taken.moments) and not taken.is_held
-    return Batch(began, tuple(ready), tuple(taken.moments[len(ready) :]), len(taken.claimed), may_be_more)
+    may_be_more = len(taken.claimed) == len(taken.moments) and taken.held <= 0
+    spare = tuple(taken.moments[len(ready) :])
+    return Batch(began, tuple(ready), spare, len(taken.claimed), may_be_more, taken.held)
 
 
 def _drawn(room: PostRoom, claimed: Sequence[Claimed], store: Store) -> _Drawn:

@@ -16,6 +16,8 @@ BEGIN_SECONDS = 30.0
 """What was claimed longer ago is not begun: with SEND_SECONDS it would outlast its lease, and somebody else send it."""
 POLL_SECONDS = 0.1
 """How often a budget that is used up is asked again."""
+WAIT_SECONDS = 5.0
+"""A hold that ends within these is waited for; a longer one is left to a later sweep."""
 LATE_SECONDS = 0.05
 """What is later than this does not catch up: the platform would see a burst."""
 
@@ -91,11 +93,29 @@ class Lane:
                 break
         if following is not None:
             return await following
-        if self._is_halted or not batch.may_be_more:
+        if self._is_held:
+            return await self._after_marks()
+        if 0 < batch.held <= WAIT_SECONDS:
+            return await self._after(batch.held)
+        if self._is_ending or not batch.may_be_more:
             return None
         if not batch.claimed:
             await asyncio.sleep(POLL_SECONDS)
         return await self._claiming.claim()
+
+    async def _after_marks(self) -> Batch | None:
+        """Ask anew once the hold is written down, which says how long it is."""
+        if self._sending:
+            await asyncio.wait(self._sending)
+        self._is_held = False
+        return None if self._is_ending else await self._claiming.claim()
+
+    async def _after(self, seconds: float) -> Batch | None:
+        """Wait for the end of a short hold, unless everything ends before."""
+        until = time.monotonic() + seconds
+        while not self._is_ending and (left := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, POLL_SECONDS))
+        return None if self._is_ending else await self._claiming.claim()
 
     async def _begin(self, ready: Ready, claimed_at: float) -> bool:
         """Send it in a task of its own at its moment; False if it may not begin any more."""

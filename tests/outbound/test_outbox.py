@@ -178,6 +178,15 @@ async def test_a_workspace_that_is_held_gets_nothing_more_and_no_attempt_is_coun
     assert len(mail.ledger.shown) == 150
 
 
+async def test_a_hold_of_a_moment_is_waited_for_and_then_it_goes_on_by_itself(mail: Mailing) -> None:
+    people = [f"U{number}" for number in range(40)]
+    await mail.add(*people)
+    mail.ledger.answers["U20"] = [Answer(TryAgain("slow down", after=1, holds_workspace=True))]
+    await mail.outbox().deliver()
+    assert mail.ledger.users() == sorted(people)
+    assert {row.attempts for row in (await mail.rows()).values()} == {1}
+
+
 async def test_a_workspace_that_hangs_keeps_no_other_waiting(mail: Mailing) -> None:
     gate = asyncio.Event()
     slow = [f"U{number}" for number in range(20)]

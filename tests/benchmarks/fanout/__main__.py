@@ -4,7 +4,7 @@ import argparse
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -68,7 +68,7 @@ def _databases(kind: str, folder: Path, to: Platforms, people: int) -> Iterator[
         server.close()
 
 
-def _sqlite_copies(folder: Path, fill: Callable[[str], None]) -> Iterator[str]:
+def _sqlite_copies(folder: Path, fill: Callable[[str], None]) -> Generator[str]:
     with tempfile.TemporaryDirectory(dir=folder) as name:
         first = Path(name) / "filled.db"
         fill(f"sqlite:///{first}")
