@@ -140,8 +140,9 @@ def _how_open(given: Sequence[Answer]) -> str:
     shared = sum(answer.audience is not Audience.ONLY_ME for answer in given)
     if not shared:
         return "Only you can read it."
-    whole = counted(len(given), "answer", "answers")
-    return f"Others can read {'all' if shared == len(given) > 1 else shared} of your {whole}."
+    if shared < len(given):
+        return f"Others can read {shared} of your {len(given)} answers."
+    return f"Others can read {f'all {shared} answers' if shared > 1 else 'your answer'}."
 
 
 def changed(network: Network, checkin_id: int, also: Sequence[str] = ()) -> Message:

@@ -19,8 +19,8 @@ from storage.records import Network, Reader, Role, Template
 
 feature = Feature("network", examples=views.examples)
 for role, action, title in (
-    (Role.LEADER, "waiting", "reminders of what waits for you"),
-    (Role.COORDINATOR, "asked", "help that people ask for"),
+    (Role.LEADER, "waiting", "reminders of what is waiting"),
+    (Role.COORDINATOR, "asked", "reminders of requests for help"),
 ):
     feature.occasion(action, title=title, role=role, cadence="w1:0", answerable=False)(what_waits)
 

@@ -54,9 +54,8 @@ def which_network(networks: Sequence[Network]) -> Message:
 def week(seen: Week) -> Message:
     """The week: how many answered, who asked for help, the trend, and the check-ins that the reader may read."""
     title = f"{seen.network.name}, week of {day(seen.week_on)}"
-    count = counted(seen.answered, "person has", "people have")
-    when = "in that week" if seen.back else "so far this week"
-    body: list[Block] = [Heading(title), paragraph(f"{count} checked in {when}.")]
+    count = _count(seen.answered, is_past=seen.back > 0)
+    body: list[Block] = [Heading(title), paragraph(count)]
     body.extend(_missing(seen.missing, seen.week_on))
     if seen.wanting_help:
         body.append(paragraph(Bold("Asking for help: "), listed(seen.wanting_help)))
@@ -70,7 +69,15 @@ def week(seen: Week) -> Message:
     if not seen.checkins:
         week = "that week" if seen.back else "this week"
         body.append(paragraph(f"Nothing is shared with you {week}. People choose who can read what they write."))
-    return Message(f"{title}: {count} checked in {when}.", tuple(body), tuple(_turns(seen)))
+    return Message(f"{title}: {count}", tuple(body), tuple(_turns(seen)))
+
+
+def _count(answered: int, *, is_past: bool) -> str:
+    if is_past:
+        return f"{counted(answered, 'person', 'people') if answered else 'Nobody'} checked in that week."
+    if not answered:
+        return "Nobody has checked in yet this week."
+    return f"{counted(answered, 'person has', 'people have')} checked in so far this week."
 
 
 def _turns(seen: Week) -> Iterable[Button]:
@@ -93,11 +100,13 @@ def _missing(rows: Sequence[Missing], week_on: date) -> Iterable[Block]:
     """How many have not answered, as a number beside the weeks before; never who."""
     if rows and rows[-1].week_on == week_on:
         now = rows[-1]
-        text = f"I asked {counted(now.asked, 'person', 'people')}. {now.missing} of them have not answered yet."
-        if now.missing <= 1:
-            text = f"I asked {now.asked} people. {'One has' if now.missing else 'None have'} yet to answer."
+        left = {0: "Everyone has answered.", 1: "One has not answered yet."}
+        text = f"I asked {counted(now.asked, 'person', 'people')}. " + left.get(
+            now.missing, f"{now.missing} of them have not answered yet."
+        )
         before = [f"{one.missing} of {one.asked}" for one in rows[:-1]]
-        yield paragraph(text + (f" In the weeks before, this was {listed(before)}." if before else ""))
+        which = "The time before" if len(before) == 1 else "The times before, oldest first"
+        yield paragraph(text + (f" {which}: {listed(before)}." if before else ""))
 
 
 def waiting(network: Network, people: int, back: int) -> Item:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from enum import Enum
 
 from handlers.kit.context import Context
 from handlers.kit.occasions import Occasion
@@ -12,15 +13,27 @@ from storage.records import Network
 from storage.scheduled import Schedule, Wanted, Wish
 
 
+class Again(Enum):
+    """Whether a message comes for the first time, as the reminder, or because it was put off."""
+
+    NO = "no"
+    REMINDER = "reminder"
+    PUT_OFF = "put off"
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One occasion of a person: its schedules that count for them, and when it comes next, on their own clock."""
+    """One occasion of a person: its schedules that count for them, and when it comes next, on their own clock.
+
+    `again`: what is planned next was sent before: it is the reminder, or what the person put off.
+    """
 
     occasion: Occasion
     schedules: tuple[Schedule, ...]
     networks: tuple[Network, ...]
     wish: Wish
     next_at: datetime | None
+    again: Again = Again.NO
 
     @property
     def own(self) -> Schedule | None:
@@ -41,7 +54,7 @@ def to_me(context: Context, only: Sequence[Occasion] | None = None) -> list[Comi
         mine = [network for network in networks if context.person.holds(one.role, network.id)]
         schedules = _that_count(one, [each for each in standing if each.wanted.occasion == one.name], mine, context)
         wish = wishes.get(one.name, Wish())
-        found.append(Coming(one, schedules, tuple(mine), wish, _next_at(one, schedules, wish, context)))
+        found.append(Coming(one, schedules, tuple(mine), wish, *_next(one, schedules, wish, context)))
     return found
 
 
@@ -68,16 +81,20 @@ def _that_count(
     return (*of_networks, *(of_programme or [default(occasion, context)]))
 
 
-def _next_at(occasion: Occasion, schedules: Sequence[Schedule], wish: Wish, context: Context) -> datetime | None:
+def _next(
+    occasion: Occasion, schedules: Sequence[Schedule], wish: Wish, context: Context
+) -> tuple[datetime | None, Again]:
     if wish.stopped_at is not None:
-        return None
+        return None, Again.NO
     store, person = context.store, context.person
-    planned = [one.due_at for one in store.deliveries.planned_of(person.id, [occasion.name])]
-    if not planned:
-        last = store.schedules.last_number([one.id for one in schedules])
-        found = (
-            rules.next_for(one, last.get(one.id, -1), wish.every, person, context.programme, context.now)
-            for one in schedules
-        )
-        planned = [one for one in found if one is not None]
-    return min(planned).astimezone(context.zone) if planned else None
+    if planned := store.deliveries.planned_of(person.id, [occasion.name]):
+        first = min(planned, key=lambda one: one.due_at)
+        again = Again.NO if not first.turn else Again.REMINDER if first.unasked else Again.PUT_OFF
+        return first.due_at.astimezone(context.zone), again
+    last = store.schedules.last_number([one.id for one in schedules])
+    found = (
+        rules.next_for(one, last.get(one.id, -1), wish.every, person, context.programme, context.now)
+        for one in schedules
+    )
+    due = [one for one in found if one is not None]
+    return (min(due).astimezone(context.zone) if due else None), Again.NO

@@ -8,7 +8,7 @@ from handlers.kit.choosing import which_network
 from handlers.kit.content import Button, Example
 from handlers.kit.occasions import Asked, Desk, Item, Occasion
 from handlers.nudges import dates, forms, pages, rules, spec, views, words
-from handlers.nudges.coming import Coming
+from handlers.nudges.coming import Again, Coming
 from storage.records import Account, Network, Role
 from storage.scheduled import Delivery, Schedule, State, Wanted, Wish
 
@@ -24,7 +24,7 @@ def _draw(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
 
 
 ASK = Occasion("checkins.ask", TITLE, Role.MEMBER, "w2:0", "09:00", _draw)
-WAITS = Occasion("network.waiting", "reminders of what waits for you", Role.LEADER, "w1:0", "09:00", _draw, False)
+WAITS = Occasion("network.waiting", "reminders of what is waiting", Role.LEADER, "w1:0", "09:00", _draw, False)
 OURS = Wanted("checkins.ask", "w2:0", time(9), date(2027, 1, 11), 7)
 PROGRAMME = Schedule(1, replace(OURS, network_id=None), None, AT, None, AT)
 NETWORKS_OWN = Schedule(2, OURS, 5, AT, None, AT)
@@ -34,8 +34,8 @@ CHOSEN = replace(
     until_on=date(2027, 6, 30), moves=False,
 )  # fmt: skip
 CHECK_IN = Item(
-    "Your check-in for Sexual Health Improvement Network is due. It takes about two minutes.",
-    Button("Check in", "checkins.record", "7", opens_form=True, primary=True),
+    "It is time for your check-in for Sexual Health Improvement Network. It takes about two minutes.",
+    Button("Answer now", "checkins.record", "7", opens_form=True, primary=True),
 )
 
 
@@ -89,6 +89,8 @@ def _mine() -> Iterable[Example]:
     stopped = Coming(WAITS, (PROGRAMME,), (NETWORK,), Wish(1, AT), None)
     yield Example("mine", pages.mine([asked, stopped], TODAY))
     yield Example("mine_own", pages.mine([own], TODAY))
+    yield Example("mine_reminder", pages.mine([replace(asked, again=Again.REMINDER)], TODAY))
+    yield Example("mine_put_off", pages.mine([replace(asked, again=Again.PUT_OFF)], TODAY))
     yield Example("mine_nothing", pages.mine([], TODAY))
     wrong = {"date": "Please write a day of the month in digits, from 1 to 31."}
     yield Example("own", forms.for_oneself(OWN.wanted, TITLE, "checkins.ask"), wrong)

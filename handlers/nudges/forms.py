@@ -25,9 +25,9 @@ NTH = {"1": "The first", "2": "The second", "3": "The third", "4": "The fourth",
 OWN_CLOCK = "own"
 LEAVE_OUT = "0"
 MOVES = {
-    "1": "Move it to the next day, if that is a good one",
-    "3": "Move it by up to 3 days",
-    "7": "Move it by up to a week",
+    "1": "Send it the next day, if they work then",
+    "3": "Send it up to 3 days later",
+    "7": "Send it up to a week later",
     LEAVE_OUT: "Leave it out",
 }
 _DAYS = tuple(Choice(str(number), name) for number, name in enumerate(WEEKDAYS))
@@ -40,10 +40,10 @@ def for_network(network: Network, wanted: Wanted, title: str, programme_zone: st
         _time(wanted),
         _clock(wanted, programme_zone),
         _date("from_on", "From which day on?", wanted.from_on, "", required=True),
-        _date("until_on", "Until which day?", wanted.until_on, "Leave it empty to go on."),
+        _date("until_on", "Until which day?", wanted.until_on, "Leave this empty if it has no last day."),
         _moves(wanted),
     )
-    intro = (f"{words.began(title)} of {network.name}. Nothing is sent before you have seen what it means.",)
+    intro = (f"{words.began(title)} for {network.name}. You see what it means before anything changes.",)
     return Form("nudges.edit", "When it comes", questions, argument, intro, "Show me")
 
 
@@ -115,7 +115,7 @@ def _date(key: str, label: str, value: date | None, hint: str, *, required: bool
 
 def _moves(wanted: Wanted) -> Question:
     stands = str(wanted.window_days) if wanted.moves else LEAVE_OUT
-    choices = MOVES if stands in MOVES else MOVES | {stands: f"Move it by up to {stands} days"}
+    choices = MOVES if stands in MOVES else MOVES | {stands: f"Send it up to {stands} days later"}
     label = "What if someone is away, or it is their day off?"
     return _choice("moves", label, choices, stands)
 

@@ -9,7 +9,7 @@ from handlers.kit.occasions import Occasion
 from handlers.kit.text import counted, day, weekday
 from handlers.kit.times import time_in_words
 from handlers.nudges import rules, spec, views, words
-from handlers.nudges.coming import Coming
+from handlers.nudges.coming import Again, Coming
 from storage.records import Network
 from storage.scheduled import Delivery, Schedule, State, Wanted
 
@@ -18,15 +18,22 @@ NO_MORE_DATES = "The last day of that has passed. Type schedule to set a new one
 NOT_UNCERTAIN = "That message is not uncertain. Type deliveries to see those that are."
 HELP = Button("What can I do?", "help.everything")
 STATES = {
-    State.PLANNED: "waiting",
+    State.PLANNED: "waiting to be sent",
     State.SENDING: "being sent",
     State.UNKNOWN: "uncertain",
-    State.BUNDLED: "sent with another",
+    State.BUNDLED: "part of another message",
     State.SENT: "sent",
     State.GAVE_UP: "could not be delivered",
     State.DROPPED: "left out",
     State.MISSED: "too late to send",
 }
+AGAIN = {
+    Again.NO: "Next: {}.",
+    Again.REMINDER: "Reminder: {}, unless you answer before.",
+    Again.PUT_OFF: "You put one off. It comes again on {}.",
+}
+"""How the moment of what comes next is said."""
+LEFT_OUT = "I leave a message out where people have answered, are away or want fewer, or where its time has passed."
 SHOWN = 10
 """Messages in trouble that are shown by name: each has a row of buttons, and Slack takes 50 blocks."""
 
@@ -46,7 +53,7 @@ def mine(things: Sequence[Coming], today_on: date) -> Message:
         body.append(Heading(words.began(one.occasion.title)))
         body += [paragraph(line) for line in _lines(one, today_on)]
         body.append(Buttons(tuple(_buttons(one))))
-    body.append(paragraph("I send it in your working hours, and never on days off. Type settings to change those."))
+    body.append(paragraph("I write in your working hours, and never on your days off. You can change those."))
     return Message(opening, tuple(body), (Button("My settings", "help.do", "settings"),))
 
 
@@ -60,7 +67,11 @@ def _lines(one: Coming, today_on: date) -> Iterable[str]:
         yield f"{f'For {of}: ' if of else ''}{_sentence(when(wanted, own=True), capital=not of)}"
     if one.wish.every > 1:
         yield f"You get it {words.rhythm(one.wish.every)}."
-    yield f"Next: {words.moment(one.next_at, today_on)}." if one.next_at else "No next one is planned."
+    if one.next_at is None:
+        yield "No next one is planned."
+        return
+    at = words.moment(one.next_at, today_on)
+    yield AGAIN[one.again].format(at)
 
 
 def _sentence(text: str, *, capital: bool) -> str:
@@ -74,11 +85,11 @@ def _buttons(one: Coming) -> Iterable[Button]:
         return
     yield views.change_own(name, title)
     if one.own:
-        yield Button("As the network does", "nudges.shared", name, about=title)
+        yield Button("Use the network’s time", "nudges.shared", name, about=title)
     if one.wish.every < rules.RAREST:
         yield Button("Less often", "nudges.less", f"{name}/{rules.rarer(one.wish.every)}", about=title)
     if one.wish.every > 1:
-        yield Button("As before", "nudges.before", name, about=title)
+        yield Button("Every time", "nudges.before", name, about=title)
     yield Button("Stop", "nudges.stop", name, about=title)
 
 
@@ -89,7 +100,7 @@ def own_kept(one: Coming, today_on: date) -> Message:
 
 def own_given_up(one: Coming, today_on: date) -> Message:
     """Says that the network's way counts again."""
-    return _own("You go by the network again.", one, today_on)
+    return _own("This comes at the network’s time again.", one, today_on)
 
 
 def _own(opening: str, one: Coming, today_on: date) -> Message:
@@ -129,8 +140,8 @@ def _edit_buttons(network: Network, one: Line) -> Iterable[Button]:
     argument = spec.of_network(network.id, one.occasion.name)
     yield Button("Edit", "nudges.edit", argument, opens_form=True, about=one.occasion.title)
     if one.schedule.wanted.network_id is not None:
-        sure = "Give up your network’s own way, and go by the programme’s?"
-        yield Button("Programme’s way", "nudges.programme", argument, about=one.occasion.title, confirm=sure)
+        sure = "Drop your network’s own day and time, and use the programme’s?"
+        yield Button("Use the programme’s time", "nudges.programme", argument, about=one.occasion.title, confirm=sure)
 
 
 def next_in_words(found: rules.Preview | None, wanted: Wanted, today_on: date) -> list[str]:
@@ -174,7 +185,7 @@ def _what_it_does(occasion: Occasion, wanted: Wanted, found: rules.Preview | Non
         rows.append(("From", day(wanted.from_on)))
     if wanted.until_on:
         rows.append(("Until", day(wanted.until_on)))
-    move = f"It moves by up to {counted(wanted.window_days, 'day', 'days')}" if wanted.moves else "It is left out"
+    move = f"It comes up to {counted(wanted.window_days, 'day', 'days')} later" if wanted.moves else "It is left out"
     rows.append(("On days off", move))
     return Facts(tuple(rows)), *_in_threes(next_in_words(found, wanted, today_on))
 
@@ -203,16 +214,19 @@ def deliveries(
     title = f"Messages to {network.name} in the last {days} days"
     rows = tuple((words.began(said), f"{counts[state]:,}") for state, said in STATES.items() if counts.get(state))
     body: list[Block] = [Heading(title), Facts(rows) if rows else paragraph("None were sent or planned.")]
+    if counts.get(State.DROPPED):
+        body.append(paragraph(LEFT_OUT))
     if troubled:
-        body.append(paragraph("These are uncertain, or could not be delivered."))
+        body.append(paragraph("These did not arrive, or may not have arrived."))
     for one, name, on in troubled[:SHOWN]:
-        why = f": {one.why}" if one.why else ""
-        body.append(paragraph(Bold(name), f", {weekday(on)}: {STATES[one.state]}{why}"))
+        why = f" {words.sentence(one.why)}" if one.why else ""
+        body.append(paragraph(Bold(name), f", {weekday(on)}: {STATES[one.state]}.{why}"))
         body.append(Buttons((_resend(network, one, f"{name}, {weekday(on)}"),)))
     if len(troubled) > SHOWN:
         body.append(paragraph(f"There are {len(troubled) - SHOWN} more. Send these first, then look again."))
     schedule = Button("When I write", "nudges.schedule", str(network.id))
-    return Message(title, tuple(body), (_deliveries_of(network), schedule))
+    again = Button("Look again", "nudges.deliveries", str(network.id))
+    return Message(title, tuple(body), (again, schedule))
 
 
 def _resend(network: Network, one: Delivery, about: str) -> Button:

@@ -12,11 +12,13 @@ from storage.scheduled import Wish
 
 MOST_ITEMS = 12
 """Lines of one message: more than that is a list that nobody reads, and would not fit one message of Slack."""
-HALVED = "The last two had no answer, so I now write half as often. Is that right?"
+HALVED = "The last two had no answer, and that is fine. I now write half as often. Is that right?"
 STOPPED = "they stopped these messages"
 """Why the state of a delivery says that nothing was sent."""
 GONE = "That message is too old, or it is not yours. Type prompts to see what comes to you."
-NOT_YOURS = "Only the network’s co-ordinators can see or change that. Type help to see what you can do."
+NOT_YOURS = (
+    "Only the network’s co-ordinators can see or change that. Type prompts to change what comes to you, or help."
+)
 NO_GOOD_TIME = "You are away for some time after that. Please choose a later day."
 ANSWERED = "You have answered this already, so there is nothing to put off."
 OLD_DAYS = 6
@@ -148,7 +150,8 @@ class Reason:
 
 def why(reasons: Sequence[Reason]) -> Message:
     """Says which schedules sent a message, with what one can do about each."""
-    opening = "This is why I wrote to you."
+    together = " I put it all in one message, so that you get fewer." if len(reasons) > 1 else ""
+    opening = f"This is why I wrote to you.{together}"
     body: list[Block] = [paragraph(opening)]
     for one in reasons:
         body.append(paragraph(Bold(words.began(one.title))))

@@ -57,12 +57,12 @@ def often_for(wanted: Wanted, every: int) -> str:
 
 
 def for_whom(wanted: Wanted, role: Role | None, networks: Sequence[Network]) -> str:
-    """Who gets what a schedule sends: "you alone", "members of X", "members of all networks"."""
+    """Who gets what a schedule sends: "You alone", "Members of X", "Members in the programme"."""
     if wanted.person_id is not None:
         return "You alone"
     who = began(ROLES.get(role, "people") if role else "people")
     if wanted.network_id is None:
-        return f"{who} of every network that set no other way"
+        return f"{who} in the programme"
     return f"{who} of {next((one.name for one in networks if one.id == wanted.network_id), 'your network')}"
 
 
@@ -76,6 +76,11 @@ def titles(of: Iterable[str]) -> str:
     return listed(list(dict.fromkeys(of))) or "these messages"
 
 
+def sentence(text: str) -> str:
+    """A reason as a sentence of its own, with one full stop."""
+    return f"{began(text).rstrip('.')}."
+
+
 def began(title: str) -> str:
     """A title at the beginning of a sentence."""
     return title[:1].upper() + title[1:]
@@ -87,7 +92,7 @@ def who_set(schedule: Schedule, name: str | None, networks: Sequence[Network], *
     if wanted.person_id is not None:
         return f"You, for yourself, on {day(on)}"
     if wanted.network_id is None:
-        return "Nobody: it is the programme’s way until someone sets another"
+        return "The programme"
     where = next((one.name for one in networks if one.id == wanted.network_id), "your network")
     who = "You" if is_mine else name or "Someone who has left"
     return f"{who}, for {where}, on {day(on)}"

@@ -124,7 +124,7 @@ async def test_less_often_is_half_as_often_however_often_it_is_pressed(world: Wo
         assert "You now get check-in prompts every second time." in ann.messages[-1].text
     await ann.says("prompts")
     assert "You get it every second time." in ann.messages[-1].text
-    await ann.presses("As before")
+    await ann.presses("Every time")
     assert "You now get check-in prompts every time." in ann.messages[-1].text
 
 
@@ -146,7 +146,7 @@ async def test_why_it_came_is_said_with_a_way_to_change_it(world: World) -> None
     ann = await _is_asked(world)
     await ann.presses("Why did I get this?")
     said = ann.messages[-1].text
-    for words in ("Check-in prompts", "Every two weeks on Monday", "9am on your own clock", "programme’s way"):
+    for words in ("Check-in prompts", "Every two weeks on Monday", "9am on your own clock", "The programme"):
         assert words in said
     await ann.presses("Change day and time")
     assert ann.form is not None
@@ -188,7 +188,7 @@ async def test_a_day_and_time_of_ones_own_counts_before_the_networks(world: Worl
     await _moves_to(world, datetime(2027, 1, 14, 14, 31, tzinfo=UTC))
     assert _asked(ann) == 1
     await ann.says("prompts")
-    await ann.presses("As the network does")
+    await ann.presses("Use the network’s time")
     assert "Every two weeks on Monday, at 9am on your own clock." in ann.messages[-1].text
 
 

@@ -105,7 +105,7 @@ async def test_the_programmes_way_can_be_taken_back(world: World) -> None:
     await bea.presses("Start this")
     await bea.says("schedule")
     assert "You, for Sexual Health Network, on 12 January 2027" in bea.messages[-1].text
-    await bea.presses("Programme’s way")
+    await bea.presses("Use the programme’s time")
     assert "Every two weeks on Monday" in bea.messages[-1].text
     assert await _own_schedules(world) == []
 
@@ -164,7 +164,7 @@ async def test_an_uncertain_message_is_shown_and_sent_again_with_one_press(world
     await bea.says("deliveries")
     said = bea.messages[-1].text
     assert "Uncertain" in said
-    assert "Ben Example, Monday 11 January: uncertain: the platform did not answer" in said
+    assert "Ben Example, Monday 11 January: uncertain. The platform did not answer." in said
     await bea.presses("Send again")
     assert "I am sending it again." in bea.messages[-1].text
     await world.bot.tick()
