@@ -162,10 +162,14 @@ class Claiming:
         machine_at, now = self._room.machine.now(store), time.monotonic()
         moments = [moment for moment in self._spare if moment > now]
         most = MOST_AT_ONCE - len(moments)
-        moments += [now + delay for delay in store.budgets.take(name, workspace, machine_at, able.rate, most, ahead)]
-        if not moments:
+        fresh = store.budgets.take(name, workspace, machine_at, able.rate, most, ahead)
+        if not fresh:
+            # A hold counts for what was left over from earlier claims too.
             ends = [until - machine_at for *held, until, _ in store.budgets.held() if held == [name, workspace]]
-            return _Taken([], [], max((one.total_seconds() for one in ends), default=0.0))
+            held = max((one.total_seconds() for one in ends), default=0.0)
+            if held > 0 or not moments:
+                return _Taken([], [], held)
+        moments += [now + delay for delay in fresh]
         claimed = store.outbox.claim(
             name, workspace, self._room.clock.now(), machine_at, len(moments), LEASE_SECONDS, uuid.uuid4().hex
         )

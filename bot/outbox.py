@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.claiming import Draw, PostRoom
 from bot.clock import Clock
@@ -10,7 +11,7 @@ from bot.lane import Lane
 from bot.logs import log
 from bot.marking import Marker
 from bot.metrics import Metrics
-from bot.outcomes import Jitter, full_jitter
+from bot.outcomes import HOLD_SECONDS, Jitter, full_jitter
 from bot.platforms import Platform
 from bot.settling import Settling
 from bot.steady import MachineTime
@@ -53,6 +54,7 @@ class Outbox:
         self._lanes: dict[Key, Lane] = {}
         self._running: dict[Key, asyncio.Task[int]] = {}
         self._nowhere: set[str] = set()
+        self._is_new = True
         self._is_ending = False
 
     async def deliver(self) -> None:
@@ -60,6 +62,7 @@ class Outbox:
         rested: dict[Key, float] = {}
         failures: list[BaseException] = []
         await self._settling.take_over()
+        await self._try_anew()
         try:
             while not self._is_ending:
                 self._start([key for key in await self._due() if not _rests(rested.get(key))])
@@ -90,6 +93,13 @@ class Outbox:
         for lane in self._lanes.values():
             lane.cut()
         await self._room.marker.stop(WRITE_SECONDS)
+
+    async def _try_anew(self) -> None:
+        """Once: who shut the bot out may take it again by now; where the bot was asked to wait, that still holds."""
+        if self._is_new:
+            long = timedelta(seconds=HOLD_SECONDS)
+            await self._room.run(lambda store: store.budgets.end_holds(self._room.machine.now(store) + long))
+            self._is_new = False
 
     async def _due(self) -> list[Key]:
         """The platforms and workspaces with something due; what belongs to a platform that is not set up waits."""

@@ -15,7 +15,7 @@ BACK_OFF_SECONDS = 5.0
 LONGEST_SECONDS = 3600.0
 HOLD_SECONDS = 60.0
 """How long a workspace is held where its platform does not say."""
-LOOK_SECONDS = 5.0
+LOOK_SECONDS = 60.0
 """When an uncertain message is looked for where the platform reads back: by then it is shown, or never will be."""
 LOOK_AGAIN_SECONDS = 15.0
 BUG = "a bug"

@@ -14,7 +14,7 @@ from storage.unit import Store
 MOST_AT_ONCE = 100
 LOOKS_AT_ONCE = 4
 LONG = timedelta(days=30)
-"""Longer than any lease or wait: what was written before the start is past it."""
+"""Longer than any lease: what was claimed before the start is past it."""
 BEFORE_CLAIM = timedelta(hours=2)
 """A message is looked for from so long before it was claimed: the clock may have been set (limits.md F10)."""
 
@@ -28,7 +28,6 @@ class Settling:
     def __init__(self, room: PostRoom, *, alone: bool) -> None:
         self._room = room
         self._must_take_over = alone
-        self._taken_over: list[Claimed] = []
         self._turn = asyncio.Lock()
         self._is_ending = False
 
@@ -37,29 +36,40 @@ class Settling:
         self._is_ending = True
 
     async def take_over(self) -> None:
-        """Before anything is claimed: whatever another process has left is uncertain now. Raises DatabaseAway."""
+        """Before anything is claimed: whatever another process has left is uncertain now. Raises DatabaseAway.
+
+        It is looked for a lease later: what was on its way when that process ended may not be shown yet.
+        """
         async with self._turn:
             while self._must_take_over:
-                some = await self._room.run(lambda store: self._expired(store, self._room.machine.now(store) + LONG))
-                self._taken_over += some
+                some = await self._room.run(self._all_left)
                 self._must_take_over = len(some) == MOST_AT_ONCE
 
     async def settle(self) -> None:
         """Settle what can be settled now. Raises DatabaseAway."""
         slots = asyncio.Semaphore(LOOKS_AT_ONCE)
         while not self._is_ending:
-            left, self._taken_over = self._taken_over, []
             uncertain = await self._room.run(self._left_over)
-            await asyncio.gather(*(self._look(one, slots) for one in (*left, *uncertain)))
+            await asyncio.gather(*(self._look(one, slots) for one in uncertain))
             if len(uncertain) < MOST_AT_ONCE:
                 return
 
     def _left_over(self, store: Store) -> list[Claimed]:
-        """What is past its lease, but for what this process has in hand: that is looked after, however late it is."""
+        """What is past its lease, but for what this process has in hand: that is looked after, however late it is.
+
+        Nothing at all while leases cannot be trusted: another process may be in the middle of what looks left over.
+        """
         at = self._room.machine.now(store)
+        if self._room.machine.was_put_forth(LEASE_SECONDS):
+            return []
         if claimed := list(self._room.in_hand.values()):
             at = min(at, min(claimed) + timedelta(seconds=LEASE_SECONDS - 1))
         return self._expired(store, at)
+
+    def _all_left(self, store: Store) -> list[Claimed]:
+        """What was being sent, whatever its lease: it is looked for a lease from now."""
+        at = self._room.machine.now(store) + LONG
+        return store.outbox.expired(at, MOST_AT_ONCE, lease_seconds=LEASE_SECONDS - LONG.total_seconds())
 
     def _expired(self, store: Store, at: datetime) -> list[Claimed]:
         reading = [name for name, one in self._room.platforms.items() if one.capabilities.reads_back]

@@ -9,6 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.database import machine_time
 from storage.tables import budgets
 
+STRAY_SECONDS = 1.0
+"""No moment that was given out lies further beyond what may be taken ahead; where one does, a clock was put back."""
 FAR = timedelta(hours=2)
 """Nothing is put off by more: what lies further ahead was written before a clock was put back, and counts as none."""
 
@@ -20,6 +22,7 @@ _OPEN = {
 _READ = select(budgets.c.next_at, budgets.c.held_until).where(*_IS).with_for_update()
 _SPEND = update(budgets).where(*_IS).values(next_at=bindparam("following"))
 _HOLD = update(budgets).where(*_IS).values(held_until=bindparam("until"), why=bindparam("reason"))
+_END = update(budgets).where(budgets.c.held_until > bindparam("after")).values(held_until=None, why="")
 _HELD = select(budgets).where(budgets.c.held_until > bindparam("after")).order_by(*budgets.primary_key)
 
 
@@ -41,6 +44,8 @@ class Budgets:
         if _counts(held_until, machine_now) or most < 1:
             return []
         wait = (next_at - machine_now).total_seconds() if next_at and _counts(next_at, machine_now) else 0.0
+        if wait > ahead_seconds + 1 / rate + STRAY_SECONDS:
+            wait = 0.0
         if wait > ahead_seconds:
             return []
         delays = [wait + count / rate for count in range(min(most, math.floor((ahead_seconds - wait) * rate) + 1))]
@@ -55,6 +60,10 @@ class Budgets:
             return
         hold = {"until": until, "reason": why if until else ""}
         self._connection.execute(_HOLD, {"on": platform, "within": workspace, **hold})
+
+    def end_holds(self, after: datetime) -> None:
+        """End whatever hold would last beyond that instant."""
+        self._connection.execute(_END, {"after": after})
 
     def held(self) -> list[tuple[str, str, datetime, str]]:
         """What is held now: platform, workspace, until when, and why."""

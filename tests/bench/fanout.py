@@ -14,12 +14,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert, select, update
 
+from bench.clock import MovedClock
 from bench.nursery import Nursery
 from bench.slack_service import TEAM
 from bench.slack_service import Service as SlackService
 from bench.teams_service import APP_ID, TENANT, user_id
 from bench.teams_service import Service as TeamsService
+from bot.app import Bot, create
 from bot.claiming import LEASE_SECONDS
+from bot.clock import Clock
+from bot.settings import read
 from handlers import find_routes
 from handlers.kit.planning import plan
 from storage.scheduled import Wanted
@@ -75,6 +79,10 @@ class Fanout:
     async def fill(self, numbers: Iterable[int], wanted: Wanted = EACH_MONDAY) -> None:
         """Members of one network with these numbers, which is to be asked as is wanted; nothing is planned yet."""
         await self.run(lambda store: self._fill(store, list(numbers), wanted))
+
+    async def also(self, number: int, platform: str) -> None:
+        """This person has an account on the other platform too, and the one named is the preferred one."""
+        await self.run(lambda store: self._also(store, number, platform))
 
     async def plan(self, at: datetime = SUNDAY) -> None:
         """Plan whatever must be planned at that time."""
@@ -146,8 +154,14 @@ class Fanout:
         if network is None:
             store.schedules.put(replace(wanted, network_id=network_id), None, SUNDAY)
 
-    def _account(self, person_id: int, number: int) -> dict[str, Any]:
-        if number % 2 == 0:
+    def _also(self, store: Store, number: int, platform: str) -> None:
+        person_id = store._connection.execute(select(people.c.id).where(people.c.name == str(number))).scalar_one()
+        other = self._account(person_id, number, is_even=number % 2 == 1)
+        store._connection.execute(insert(accounts), [other])
+        store.people.change(person_id, {"preferred_platform": platform})
+
+    def _account(self, person_id: int, number: int, is_even: bool | None = None) -> dict[str, Any]:
+        if number % 2 == 0 if is_even is None else is_even:
             on = {"platform": "slack", "workspace": TEAM, "user": f"U{number}", "address": None}
         else:
             place = {"service": self.teams.service_url, "conversation": str(number), "tenant": TENANT}
@@ -177,6 +191,17 @@ def _pass_by(store: Store, by: timedelta) -> None:
         for at in store._connection.execute(known).scalars().all():
             moved = update(column.table).where(column == at)
             store._connection.execute(moved.values({column.name: at - by}))
+
+
+@asynccontextmanager
+async def at_work(fan: Fanout, clock: Clock | None = None) -> AsyncIterator[Bot]:
+    """A whole bot in this process, which sends at its `tick` alone."""
+    bot = create(read(fan.env()), clock or MovedClock(MONDAY), timed=False)
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        await bot.stop()
 
 
 @asynccontextmanager
