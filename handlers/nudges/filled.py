@@ -1,7 +1,7 @@
 """Reads what a form about days and times was filled with: the schedule that it asks for, or what is wrong where."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from handlers.kit import recurrence
 from handlers.kit.events import Values
@@ -13,6 +13,8 @@ from storage.scheduled import Wanted
 
 FARTHEST_DAYS = 730
 """The first day of a schedule lies so far ahead at the most."""
+MORNING = time(6)
+"""A bare number up to here means the afternoon: nobody asks to be asked at 3 in the night."""
 NOT_A_DAY = "Please write a day of the month in digits, from 1 to 31."
 
 
@@ -63,7 +65,7 @@ def _with_a_date(wanted: Wanted, errors: dict[str, str], today_on: date) -> Read
 def _cadence_and_time(values: Values, before: Wanted, today_on: date) -> Read:
     errors: dict[str, str] = {}
     cadence = _cadence(values, today_on, errors)
-    at = time_from(_one(values, "at"))
+    at = time_from(_one(values, "at"), MORNING)
     if at is None:
         errors["at"] = UNKNOWN_TIME
     written = recurrence.written(cadence) if cadence else before.cadence

@@ -9,7 +9,7 @@ from handlers.kit.replies import Correct, Replace, Reply, Say
 from handlers.nudges import coming, filled, forms, pages, whose
 from handlers.nudges.feature import feature
 from storage.records import Role
-from storage.scheduled import Wanted
+from storage.scheduled import Wanted, Wish
 
 
 @feature.command(
@@ -57,7 +57,16 @@ def choose_own(submission: Submission, context: Context) -> Reply:
     if read.wanted != stands:
         context.store.schedules.put(read.wanted, context.person.id, context.now)
         context.audit("set their own schedule", occasion.name)
+    if read.wanted.cadence != stands.cadence:
+        _take_at_their_word(occasion.name, context)
     return Say(pages.own_kept(coming.to_me(context, [occasion])[0], context.today_on))
+
+
+def _take_at_their_word(occasion: str, context: Context) -> None:
+    """Whoever chooses how often means just that: no longer half of it."""
+    wish = context.store.wishes.of(context.person.id).get(occasion, Wish())
+    if wish.every > 1:
+        context.store.wishes.put(context.person.id, occasion, Wish(1, wish.stopped_at))
 
 
 @feature.press("shared")

@@ -16,6 +16,8 @@ from storage.scheduled import Delivery, Schedule, State, Wanted
 NOTHING = "I send you nothing unasked. Type help to see what you can do."
 NO_MORE_DATES = "The last day of that has passed. Type schedule to set a new one."
 NOT_UNCERTAIN = "That message is not uncertain. Type deliveries to see those that are."
+IN_HOURS = "I write in your working hours, and never on your days off. You can change those."
+SETTINGS = Button("My settings", "help.do", "settings")
 HELP = Button("What can I do?", "help.everything")
 STATES = {
     State.PLANNED: "waiting to be sent",
@@ -53,8 +55,8 @@ def mine(things: Sequence[Coming], today_on: date) -> Message:
         body.append(Heading(words.began(one.occasion.title)))
         body += [paragraph(line) for line in _lines(one, today_on)]
         body.append(Buttons(tuple(_buttons(one))))
-    body.append(paragraph("I write in your working hours, and never on your days off. You can change those."))
-    return Message(opening, tuple(body), (Button("My settings", "help.do", "settings"),))
+    body.append(paragraph(IN_HOURS))
+    return Message(opening, tuple(body), (SETTINGS,))
 
 
 def _lines(one: Coming, today_on: date) -> Iterable[str]:
@@ -106,7 +108,7 @@ def own_given_up(one: Coming, today_on: date) -> Message:
 def _own(opening: str, one: Coming, today_on: date) -> Message:
     lines = (paragraph(line) for line in _lines(one, today_on))
     title = paragraph(Bold(words.began(one.occasion.title)))
-    return Message(opening, (paragraph(opening), title, *lines), (views.MINE,))
+    return Message(opening, (paragraph(opening), title, *lines, paragraph(IN_HOURS)), (views.MINE, SETTINGS))
 
 
 @dataclass(frozen=True, slots=True)

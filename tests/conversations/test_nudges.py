@@ -192,6 +192,17 @@ async def test_a_day_and_time_of_ones_own_counts_before_the_networks(world: Worl
     assert "Every two weeks on Monday, at 9am on your own clock." in ann.messages[-1].text
 
 
+async def test_choosing_how_often_undoes_less_often_and_a_bare_three_is_in_the_afternoon(world: World) -> None:
+    ann = world.person("ann")
+    await ann.says("prompts")
+    await ann.presses("Less often")
+    await ann.says("prompts")
+    await ann.presses("Change day and time")
+    await ann.sends({"How often?": "Every four weeks", "At what time?": "3.15"})
+    assert "Every four weeks on Monday, at 3.15pm on your own clock." in ann.messages[-1].text
+    assert "second time" not in ann.messages[-1].text
+
+
 async def test_someone_in_no_network_gets_nothing_and_is_told_so(world: World) -> None:
     fay = world.person("fay")
     await fay.says("prompts")
