@@ -40,6 +40,14 @@ def newcomer(store: Store, name: str, **life: object) -> Person:
     return known
 
 
+def next_at(store: Store, now: datetime, until: datetime) -> datetime:
+    """When something is due or to be planned next: later than now, and not after `until`."""
+    planned = store.deliveries.of_people(store.people.all_ids(), now, until)
+    due = [one.due_at for one in planned if one.state is State.PLANNED]
+    looks = [one.plan_at for one in store.schedules.all() if one.plan_at is not None]
+    return min((one for one in (*due, *looks) if now < one < until), default=until)
+
+
 class Simulation:
     """One bot without its platforms, over a database that the test has filled."""
 

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 
 from bench.clock import MovedClock
 from bench.driver import Driver, Hands
+from bench.simulation import next_at
 from bot.app import Bot, create
 from bot.platforms.web.demo import Demo, DemoPerson
 from bot.settings import read
@@ -84,17 +86,24 @@ class World:
         return self._people[key]
 
     async def moves_to(self, at: datetime) -> None:
-        """The clock goes on to then; what was planned before, and what falls due, comes."""
+        """The clock goes on to then, and stops wherever something is due: it comes at its own time."""
         await self.bot.tick()
-        await self.wakes_at(at)
+        while (now := self.clock.now()) < at:
+            following = await self.store(partial(next_at, now=now, until=at))
+            self.clock.move(seconds=(following - now).total_seconds())
+            await self.bot.tick()
+        await self._look()
 
     async def wakes_at(self, at: datetime) -> None:
-        """The bot was away, and is back at that time: what falls due by then comes."""
+        """The bot was away, and is back at that time."""
         self.clock.move(seconds=(at - self.clock.now()).total_seconds())
         await self.bot.tick()
-        for hands in list(self._people.values()):
-            if hands.account.platform == "web":
-                await hands.opens_home()  # A page without script shows what came once it is asked for again.
+        await self._look()
+
+    async def _look(self) -> None:
+        """A page without script shows what came once it is asked for again."""
+        for hands in [one for one in self._people.values() if one.account.platform == "web"]:
+            await hands.opens_home()
 
     async def store(self, work: Callable[[Store], T]) -> T:
         """Look into the database, or prepare it, in a unit of work."""
