@@ -18,7 +18,7 @@ PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
 FORGET_SECONDS = 3600.0
-PLAN_AT_ONCE = 50
+PLAN_AT_ONCE = 100
 """Schedules in one unit of work: while it runs, nobody else writes on SQLite."""
 FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)

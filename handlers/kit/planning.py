@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(hours=36)
 """How long before its Monday (00:00 UTC) a week is planned: every wall clock on earth then still lies before it."""
-LOOK_AHEAD_DAYS = 800
-"""How far a schedule's next date is looked for: beyond the longest gap that a form can ask for."""
+LOOK_AHEAD_DAYS = (40, 800)
+"""How far a schedule's next date is looked for: most come soon, and none later than a form can ask for."""
 REMIND_AFTER_DAYS = 7
 """When the one reworded reminder comes; only a schedule with at least twice that between its dates has one."""
 SEEN_DAYS = 28
@@ -64,16 +65,21 @@ def horizon(now: datetime) -> date:
 
 def _next_look(wanted: Wanted, planned_on: date) -> datetime | None:
     """When the week of the first date after those that are planned must be planned; None where there is none."""
-    to_on = planned_on + timedelta(days=LOOK_AHEAD_DAYS)
-    following = _dates(wanted, planned_on, to_on)
-    if not following:
-        return None
-    return datetime.combine(week_of(following[0]), time(), UTC) - AHEAD
+    for days in LOOK_AHEAD_DAYS:
+        if following := _dates(wanted, planned_on, planned_on + timedelta(days=days)):
+            return datetime.combine(week_of(following[0]), time(), UTC) - AHEAD
+    return None
 
 
 def _dates(wanted: Wanted, after: date, to_on: date) -> list[date]:
     last = min(to_on, wanted.until_on) if wanted.until_on else to_on
-    return recurrence.dates(recurrence.read(wanted.cadence), wanted.from_on, after, last)
+    return recurrence.dates(_cadence(wanted.cadence), wanted.from_on, after, last)
+
+
+@lru_cache(maxsize=1024)
+def _cadence(written: str) -> recurrence.Cadence:
+    """Thousands of schedules are written in the same few ways."""
+    return recurrence.read(written)
 
 
 @dataclass
@@ -118,8 +124,15 @@ class _Planner:
     programme: Programme
     routes: "Routes"
     recipients: dict[int, list[Recipient]]
+    dates_of: dict[int, list[date]] = field(default_factory=dict)
+    """By schedule's id the dates to plan, once they were looked up."""
 
-    @property
+    @cached_property
+    def _own(self) -> ZoneInfo:
+        """The programme's time zone."""
+        return ZoneInfo(self.programme.time_zone)
+
+    @cached_property
     def horizon_on(self) -> date:
         return horizon(self.now)
 
@@ -151,8 +164,11 @@ class _Planner:
         return _Part(schedule, on, recipient, due, turn, why)
 
     def _new_dates(self, schedule: Schedule) -> list[date]:
-        first = self.now.astimezone(zone_named(schedule.wanted.zone or "") or ZoneInfo(self.programme.time_zone)).date()
-        return _dates(schedule.wanted, schedule.planned_on or first - timedelta(days=1), self.horizon_on)
+        if schedule.id not in self.dates_of:
+            zone = zone_named(schedule.wanted.zone or "") or self._own
+            after = schedule.planned_on or self.now.astimezone(zone).date() - timedelta(days=1)
+            self.dates_of[schedule.id] = _dates(schedule.wanted, after, self.horizon_on)
+        return self.dates_of[schedule.id]
 
     def _is_missed(self, schedule: Schedule, on: date) -> bool:
         return on + timedelta(days=schedule.wanted.window_days + 1) < self.now.date()
@@ -173,7 +189,7 @@ class _Planner:
                         yield NewDelivery(occurrence_id, one.person.id, due_at, state=State.MISSED, why=PAST)
 
     def _zone(self, recipient: Recipient) -> ZoneInfo:
-        return zone_named(recipient.person.time_zone or "") or ZoneInfo(self.programme.time_zone)
+        return zone_named(recipient.person.time_zone or "") or self._own
 
     def _add_occurrences(
         self, schedules: Sequence[Schedule], parts: Sequence[_Part]
@@ -218,7 +234,7 @@ class _Planner:
         for part in parts:
             wanted = part.schedule.wanted
             asks = self.routes.occasions[wanted.occasion].answerable and isinstance(part.due, datetime)
-            is_rare = recurrence.gap_days(recurrence.read(wanted.cadence)) >= 2 * REMIND_AFTER_DAYS
+            is_rare = recurrence.gap_days(_cadence(wanted.cadence)) >= 2 * REMIND_AFTER_DAYS
             if asks and is_rare and not part.why and part.recipient.accounts:
                 yield self._part(part.schedule, part.on, part.recipient, turn=1)
 
