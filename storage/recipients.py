@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, or_, select
 
 from storage.people import person_in
 from storage.records import Account, Person, Role
@@ -26,6 +26,8 @@ _ACCOUNTS = select(
 _ANY: BindParameter[Any] = bindparam("ids", expanding=True)
 _BY_IDS = _WITH_ROLES.where(people.c.id.in_(_ANY)).order_by(people.c.id, roles.c.id)
 _ACCOUNTS_BY_IDS = _ACCOUNTS.where(accounts.c.person_id.in_(_ANY))
+_WISHES = select(wishes).where(wishes.c.person_id.in_(_ANY), wishes.c.occasion.in_(bindparam("names", expanding=True)))
+# Always by their ids, some at a time: joined with roles, PostgreSQL may read all people for the few who are asked.
 
 
 def chunks(ids: Iterable[T]) -> Iterator[list[T]]:
@@ -45,10 +47,7 @@ class Recipients:
         known = [one for one in wanted if one.wanted.occasion in roles_of]
         if not known:
             return {one.id: [] for one in wanted}
-        ids = _asked(known, roles_of)
-        folk = self._people(_WITH_ROLES.where(people.c.id.in_(ids)).order_by(people.c.id, roles.c.id))
-        reached = self._accounts(_ACCOUNTS.where(accounts.c.person_id.in_(ids)))
-        wished = self._wishes(ids, {one.wanted.occasion for one in known})
+        folk, reached, wished = self._known(self._asked(known, roles_of), {one.wanted.occasion for one in known})
         networks_of, own = self._more_specific(known)
         found: dict[int, list[Recipient]] = {one.id: [] for one in wanted}
         candidates = _Candidates(folk)
@@ -61,6 +60,29 @@ class Recipients:
                     wish = wished.get((person.id, occasion), Wish())
                     found[one.id].append(_recipient(person, network_ids, reached.get(person.id, ()), wish))
         return found
+
+    def _asked(self, known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> list[int]:
+        """The ids of everyone whom one of the schedules may be for, in order."""
+        asked = {one.wanted.person_id for one in known if one.wanted.person_id is not None}
+        holders = _holders([one for one in known if one.wanted.person_id is None], roles_of)
+        if holders is not None:
+            asked.update(self._connection.execute(holders).scalars())
+        return sorted(asked)
+
+    def _known(
+        self, person_ids: Sequence[int], occasions: Iterable[str]
+    ) -> "tuple[list[Person], dict[int, list[tuple[Account, str | None]]], dict[tuple[int, str], Wish]]":
+        """These people, their accounts with addresses, and what they wish of the occasions."""
+        folk: list[Person] = []
+        reached: dict[int, list[tuple[Account, str | None]]] = {}
+        wished: dict[tuple[int, str], Wish] = {}
+        names = sorted(occasions)
+        for ids in chunks(person_ids):
+            folk += self._people(_BY_IDS, {"ids": ids})
+            reached.update(self._accounts(_ACCOUNTS_BY_IDS, {"ids": ids}))
+            for row in self._connection.execute(_WISHES, {"ids": ids, "names": names}):
+                wished[row.person_id, row.occasion] = Wish(row.every, row.stopped_at, row.halved)
+        return folk, reached, wished
 
     def by_ids(self, person_ids: Iterable[int]) -> tuple[dict[int, Recipient], dict[Account, str | None]]:
         """These people by id, with all their networks, and the address of each of their accounts."""
@@ -87,13 +109,6 @@ class Recipients:
         for person_id, platform, workspace, user, address in self._connection.execute(statement, values or {}).all():
             found[person_id].append((Account(platform, workspace, user), address))
         return found
-
-    def _wishes(self, ids: Select[Any], occasions: Iterable[str]) -> dict[tuple[int, str], Wish]:
-        statement = select(wishes).where(wishes.c.occasion.in_(sorted(occasions)), wishes.c.person_id.in_(ids))
-        return {
-            (row.person_id, row.occasion): Wish(row.every, row.stopped_at, row.halved)
-            for row in self._connection.execute(statement)
-        }
 
     def _more_specific(self, known: Sequence[Schedule]) -> tuple[dict[str, set[int]], set[tuple[str, int]]]:
         """The networks by occasion that have schedules of their own, and the (occasion, person) pairs that do."""
@@ -136,23 +151,20 @@ class _Candidates:
         return self._anywhere[role].values()
 
 
-def _asked(known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> Select[Any]:
-    """The ids of everyone whom one of the schedules may be for."""
-    persons = sorted({one.wanted.person_id for one in known if one.wanted.person_id is not None})
+def _holders(known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> Select[Any] | None:
+    """The ids of those whom schedules of a network or of the programme may be for; None without such schedules."""
     networks_of: dict[Role, set[int]] = defaultdict(set)
     everywhere: set[str] = set()
     for one in known:
         role = roles_of[one.wanted.occasion]
-        if one.wanted.person_id is None and one.wanted.network_id is None:
+        if one.wanted.network_id is None:
             everywhere.add(role.value)
-        elif one.wanted.person_id is None and one.wanted.network_id is not None:
+        else:
             networks_of[role].add(one.wanted.network_id)
-    conditions: list[ColumnElement[bool]] = [roles.c.person_id.in_(persons) if persons else false()]
-    if everywhere:
-        conditions.append(roles.c.role.in_(sorted(everywhere)))
+    conditions: list[ColumnElement[bool]] = [roles.c.role.in_(sorted(everywhere))] if everywhere else []
     for role, network_ids in networks_of.items():
         conditions.append((roles.c.role == role.value) & roles.c.network_id.in_(sorted(network_ids)))
-    return select(roles.c.person_id).where(or_(*conditions))
+    return select(roles.c.person_id).distinct().where(or_(*conditions)) if conditions else None
 
 
 def _network_ids(schedule: Schedule, person: Person, role: Role, own: set[int]) -> tuple[int, ...] | None:
