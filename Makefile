@@ -15,7 +15,7 @@ help:
 	@echo 'make run     start it for real (see README.md for the settings)'
 	@echo 'make check   style, types and import rules'
 	@echo 'make goldens draw anew how each platform shows each message; look at the difference'
-	@echo 'make bench   measure check-ins a second beside the limit (BENCH="sqlite --rounds 3")'
+	@echo 'make bench   measure beside the limit: inbound, fanout or sweep (BENCH="fanout sqlite --rounds 3")'
 	@echo 'make setup   only make the environment in .venv'
 	@echo 'make lock    choose new versions for requirements.lock'
 
@@ -54,7 +54,7 @@ goldens: setup
 	@git diff --stat tests/golden
 
 bench: setup
-	@PYTHONPATH=.:tests $(PY) -m benchmarks.inbound $(BENCH)
+	@PYTHONPATH=.:tests $(PY) -m benchmarks.$(or $(firstword $(BENCH)),inbound) $(wordlist 2,99,$(BENCH))
 
 # Needs uv, and changes only requirements.lock.
 lock:

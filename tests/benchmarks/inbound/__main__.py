@@ -1,4 +1,4 @@
-"""Measures whole check-ins a second beside the limit, in one run, and prints the ratios: `make bench`."""
+"""Measures whole check-ins a second beside the limit, in one run, and prints the ratios: `make bench BENCH=inbound`."""
 
 import argparse
 import statistics
