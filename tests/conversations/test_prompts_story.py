@@ -25,6 +25,16 @@ async def _starts(world: World, cadence: str, weekday: str) -> Hands:
     return bea
 
 
+async def _puts_it_off_to_four(world: World, ann: Hands) -> None:
+    await ann.presses("Later")
+    await ann.presses("In an hour")
+    assert "I will ask again on Wednesday 13 January at 4pm." in ann.messages[-1].text
+    assert _asked(ann) == 0
+    await world.moves_to(datetime(2027, 1, 13, 16, 0, tzinfo=UTC))
+    assert _asked(ann) == 1
+    assert "You asked me to come back to this." in ann.messages[-1].text
+
+
 async def test_from_setting_prompts_up_to_knowing_why_one_came(world: World) -> None:
     bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
     assert "Nothing is kept yet." in bea.messages[-1].text
@@ -38,14 +48,7 @@ async def test_from_setting_prompts_up_to_knowing_why_one_came(world: World) -> 
     assert _asked(ann) == 1
     assert "It is time for your check-in" in ann.messages[-1].text
 
-    await ann.presses("Later")
-    await ann.presses("In an hour")
-    assert "I will ask again on Wednesday 13 January at 4pm." in ann.messages[-1].text
-    assert _asked(ann) == 0
-    await world.moves_to(datetime(2027, 1, 13, 16, 0, tzinfo=UTC))
-    assert _asked(ann) == 1
-    assert "You asked me to come back to this." in ann.messages[-1].text
-
+    await _puts_it_off_to_four(world, ann)
     await ann.presses("Answer now")
     assert ann.form is not None, "it opens where the prompt stands"
     await ann.sends({"How is the network": "4"})
