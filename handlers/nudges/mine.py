@@ -31,7 +31,7 @@ def show_mine(press: Press, context: Context) -> Reply:
 
 
 def _page(context: Context) -> Message:
-    if not context.person.network_ids:
+    if not context.person.roles:
         raise Refusal(NO_NETWORK)
     return pages.mine(coming.to_me(context), context.today_on)
 

@@ -25,7 +25,7 @@ STATES = {
     State.UNKNOWN: "uncertain",
     State.BUNDLED: "part of another message",
     State.SENT: "sent",
-    State.GAVE_UP: "could not be delivered",
+    State.GAVE_UP: "not delivered",
     State.DROPPED: "left out",
     State.MISSED: "too late to send",
 }
@@ -216,8 +216,6 @@ def deliveries(
     title = f"Messages to {network.name} in the last {days} days"
     rows = tuple((words.began(said), f"{counts[state]:,}") for state, said in STATES.items() if counts.get(state))
     body: list[Block] = [Heading(title), Facts(rows) if rows else paragraph("None were sent or planned.")]
-    if counts.get(State.DROPPED):
-        body.append(paragraph(LEFT_OUT))
     if troubled:
         body.append(paragraph("These did not arrive, or may not have arrived."))
     for one, name, on in troubled[:SHOWN]:
@@ -226,6 +224,8 @@ def deliveries(
         body.append(Buttons((_resend(network, one, f"{name}, {weekday(on)}"),)))
     if len(troubled) > SHOWN:
         body.append(paragraph(f"There are {len(troubled) - SHOWN} more. Send these first, then look again."))
+    if counts.get(State.DROPPED):
+        body.append(paragraph(LEFT_OUT))
     schedule = Button("When I write", "nudges.schedule", str(network.id))
     again = Button("Look again", "nudges.deliveries", str(network.id))
     return Message(title, tuple(body), (again, schedule))

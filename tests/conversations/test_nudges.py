@@ -193,10 +193,11 @@ async def test_choosing_how_often_undoes_less_often_and_a_bare_three_is_in_the_a
     assert "second time" not in ann.messages[-1].text
 
 
-async def test_someone_in_no_network_gets_nothing_and_is_told_so(world: World) -> None:
+async def test_faculty_get_nothing_unasked_and_are_told_so(world: World) -> None:
     fay = world.person("fay")
     await fay.says("prompts")
-    assert "not in a network" in fay.messages[-1].text
+    assert "I send you nothing unasked." in fay.messages[-1].text
+    assert fay.messages[-1].buttons == ("What can I do?",)
     assert await rows(world, "wishes") == 0
 
 
