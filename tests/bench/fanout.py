@@ -97,7 +97,7 @@ class Fanout:
 
     async def pass_by(self, seconds: float) -> None:
         """Let so much machine time pass for leases, budgets and waiting times: all that is written moves back."""
-        await self.run(lambda store: _pass_by(store, timedelta(seconds=seconds)))
+        await self.run(lambda store: pass_by(store, seconds))
 
     async def stands(self) -> list[Stands]:
         """Where each delivery stands, as the database and the platforms have it; by person."""
@@ -183,7 +183,9 @@ def assert_each_once(stands: list[Stands], people: int) -> None:
     assert [one for one in stands if one.state != "sent" and (one.state, one.platform) != ("unknown", "teams")] == []
 
 
-def _pass_by(store: Store, by: timedelta) -> None:
+def pass_by(store: Store, seconds: float) -> None:
+    """So much machine time passes: whatever is written in it moves back."""
+    by = timedelta(seconds=seconds)
     written = [deliveries.c[name] for name in ("not_before", "claimed_at", "lease_until")]
     for column in (*written, budgets.c.next_at, budgets.c.held_until):
         known = select(column).where(column.is_not(None)).distinct().order_by(column)
@@ -194,9 +196,9 @@ def _pass_by(store: Store, by: timedelta) -> None:
 
 
 @asynccontextmanager
-async def at_work(fan: Fanout, clock: Clock | None = None) -> AsyncIterator[Bot]:
-    """A whole bot in this process, which sends at its `tick` alone."""
-    bot = create(read(fan.env()), clock or MovedClock(MONDAY), timed=False)
+async def at_work(fan: Fanout, clock: Clock | None = None, *, timed: bool = False) -> AsyncIterator[Bot]:
+    """A whole bot in this process, which sends at its `tick` alone unless it is `timed`."""
+    bot = create(read(fan.env()), clock or MovedClock(MONDAY), timed=timed)
     await bot.start()
     try:
         yield bot
