@@ -12,14 +12,22 @@ from bench.house import ROOT
 KILLED, AGAIN, FORGED = "test_killed", "test_the_same_event_again", "test_forged"
 SQLITE, POSTGRESQL = "test_sqlite_fails", "test_postgresql_fails"
 TOO_MUCH, LEAKS = "test_too_much", "test_what_leaks"
+OUT_KILLED, OUT_REFUSED, IN_TIME = "test_deliveries_killed", "test_deliveries_refused", "test_deliveries_in_time"
+OUTBOX, TICKER = "test_outbox", "test_ticker"
 
 TESTS: dict[str, list[tuple[str, str]]] = {
     "F1 killed": [
         (KILLED, "test_at_every_statement_and_on_both_sides_of_the_commit"),
         (KILLED, "test_many_times_at_random_under_load"),
         ("test_migrations", "test_a_migration_that_is_killed_leaves_what_was_there"),
+        (OUT_KILLED, "test_many_times_at_random"),
+        (OUT_KILLED, "test_on_both_sides_of_each_commit_of_the_way_out"),
     ],
-    "F2 stopped": [(KILLED, "test_stopped_in_good_order_under_load")],
+    "F2 stopped": [
+        (KILLED, "test_stopped_in_good_order_under_load"),
+        (OUT_KILLED, "test_stopped_in_the_middle"),
+        (OUT_KILLED, "test_stopped_while_the_platform_hangs"),
+    ],
     "F3 locked": [
         (SQLITE, "test_a_lock_that_is_let_go_in_time_is_waited_for"),
         (SQLITE, "test_a_lock_that_stays_is_told_and_heals"),
@@ -30,12 +38,43 @@ TESTS: dict[str, list[tuple[str, str]]] = {
         (POSTGRESQL, "test_a_database_whose_tables_are_gone_is_told_and_nothing_is_acknowledged"),
         ("test_failures", "test_a_server_that_lets_nobody_in_says_why"),
         ("test_keeping", "test_the_keeper_goes_on_after_a_bug_and_says_so"),
+        (IN_TIME, "test_the_database_goes_away_in_the_middle_and_comes_back"),
+    ],
+    "F5 too much": [
+        (OUT_REFUSED, "test_a_storm_of_too_many_holds_one_workspace_and_costs_no_attempt"),
+        (OUT_REFUSED, "test_a_storm_on_teams_holds_the_tenant_alone"),
+        (OUT_REFUSED, "test_an_ordinary_wait_holds_though_the_bot_is_restarted"),
+        (OUTBOX, "test_a_workspace_that_is_held_gets_nothing_more_and_no_attempt_is_counted"),
+    ],
+    "F6 no answer": [
+        (OUT_REFUSED, "test_what_was_not_answered_is_looked_for_or_held_and_never_doubled"),
+        (OUT_REFUSED, "test_what_slack_shows_late_is_not_sent_again"),
+        (OUTBOX, "test_what_the_platform_would_have_again_is_tried_again_later"),
+        ("test_slack_deliveries", "test_what_slack_does_not_tell_is_in_doubt_and_looked_for_before_it_is_sent_again"),
+        ("test_teams_deliveries", "test_what_is_shown_without_an_answer_in_time_is_unknown_and_sent_once"),
+    ],
+    "F7 shut out": [
+        (OUT_REFUSED, "test_shut_out_the_queue_waits_and_goes_out_after_a_restart"),
+        (OUT_REFUSED, "test_shut_out_it_is_tried_again_by_itself"),
+        ("test_slack_deliveries", "test_a_workspace_that_shuts_the_bot_out_is_held_and_the_owner_is_told"),
+        ("test_teams_deliveries", "test_a_refused_sign_in_holds_everything_and_is_shown_until_it_is_mended"),
+    ],
+    "F8 this person never": [
+        (OUT_REFUSED, "test_who_cannot_be_reached_is_given_up_or_gets_it_on_the_other_platform"),
+        ("test_slack_deliveries", "test_who_cannot_be_written_to_is_given_up_and_nobody_else_is"),
+        ("test_teams_deliveries", "test_who_has_blocked_or_removed_it_cannot_be_reached_here"),
     ],
     "F9 again": [
         (AGAIN, "test_all_that_came_comes_again_shuffled_and_late"),
         (AGAIN, "test_each_request_comes_three_times_at_once"),
         (AGAIN, "test_each_request_comes_three_times_at_once_to_two_bots"),
         ("test_web_forgery", "test_a_redelivered_check_in_is_kept_once"),
+    ],
+    "F10 clocks": [
+        (IN_TIME, "test_the_bots_clock_is_set_back_and_forth"),
+        (IN_TIME, "test_a_machine_whose_clock_was_put_back_sends_at_once"),
+        (IN_TIME, "test_a_server_whose_clock_was_put_forth_lets_nobody_take_over_at_once"),
+        (TICKER, "test_a_clock_that_is_set_back_or_forth_stops_nothing"),
     ],
     "F11 garbage": [
         (TOO_MUCH, "test_garbage_on_every_door_is_refused_in_a_line_and_kept_nowhere"),
@@ -54,6 +93,19 @@ TESTS: dict[str, list[tuple[str, str]]] = {
         (TOO_MUCH, "test_a_network_of_five_thousand_is_shown_and_holds_nobody_up"),
         ("test_slack_requests", "test_a_body_over_a_megabyte_is_too_large"),
         ("test_web_requests", "test_a_megabyte_is_too_much"),
+    ],
+    "F15 frozen": [(OUT_KILLED, "test_frozen_past_its_lease_and_then_going_on")],
+    "F16 poison": [(OUTBOX, "test_one_that_cannot_be_drawn_keeps_no_other_back_and_is_given_up_in_the_end")],
+    "F17 thousands at once": [(IN_TIME, "test_thousands_are_due_in_one_second_just_after_they_were_planned")],
+    "peer: west of the deadline": [(IN_TIME, "test_a_member_west_of_the_deadline_gets_it_too")],
+    "peer: killed between send and mark": [(OUT_KILLED, "test_on_both_sides_of_each_commit_of_the_way_out")],
+    "peer: first ticks, overlapping ticks": [
+        (IN_TIME, "test_two_first_ticks_and_ticks_that_overlap"),
+        (TICKER, "test_two_first_ticks_at_once_both_end_and_never_overlap"),
+    ],
+    "peer: a slow tick": [
+        (IN_TIME, "test_a_fan_out_that_outlasts_its_turn_is_not_begun_twice"),
+        (TICKER, "test_a_slow_sweep_never_overlaps_itself_and_keeps_no_other_waiting"),
     ],
     "S1 signatures": [
         ("test_slack_requests", "test_what_slack_did_not_sign_is_refused"),
