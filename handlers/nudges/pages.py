@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.kit.content import Block, Bold, Button, Buttons, Facts, Heading, Message, paragraph, plain
 from handlers.kit.occasions import Occasion
-from handlers.kit.text import counted, day, weekday
+from handlers.kit.text import counted, day, listed, weekday
 from handlers.kit.times import time_in_words
 from handlers.nudges import rules, spec, views, words
 from handlers.nudges.coming import Again, Coming
@@ -31,7 +31,7 @@ STATES = {
 }
 AGAIN = {
     Again.NO: "Next: {}.",
-    Again.REMINDER: "Reminder: {}, unless you answer before.",
+    Again.REMINDER: "Reminder: {}, unless you answer first.",
     Again.PUT_OFF: "You put one off. It comes again on {}.",
 }
 """How the moment of what comes next is said."""
@@ -65,7 +65,7 @@ def _lines(one: Coming, today_on: date) -> Iterable[str]:
         return
     for schedule in one.schedules:
         wanted = schedule.wanted
-        of = next((network.name for network in one.networks if network.id == wanted.network_id), "")
+        of = _for_which(wanted, one)
         yield f"{f'For {of}: ' if of else ''}{_sentence(when(wanted, own=True), capital=not of)}"
     if one.wish.every > 1:
         yield f"You get it {words.rhythm(one.wish.every)}."
@@ -74,6 +74,16 @@ def _lines(one: Coming, today_on: date) -> Iterable[str]:
         return
     at = words.moment(one.next_at, today_on)
     yield AGAIN[one.again].format(at)
+
+
+def _for_which(wanted: Wanted, one: Coming) -> str:
+    """The networks that a schedule is for, where another is for the person's others."""
+    theirs = {each.wanted.network_id for each in one.schedules} - {None}
+    if not theirs or wanted.person_id is not None:
+        return ""
+    if wanted.network_id is None:
+        return listed([network.name for network in one.networks if network.id not in theirs])
+    return next((network.name for network in one.networks if network.id == wanted.network_id), "")
 
 
 def _sentence(text: str, *, capital: bool) -> str:
