@@ -49,15 +49,19 @@ def next_at(store: Store, now: datetime, until: datetime) -> datetime:
 
 
 class Simulation:
-    """One bot without its platforms, over a database that the test has filled."""
+    """One bot without its platforms, over a database that the test has filled.
 
-    def __init__(self, units: Units, routes: Routes, begin: datetime) -> None:
+    `plan_at_once`: how many schedules are planned in one unit of work.
+    """
+
+    def __init__(self, units: Units, routes: Routes, begin: datetime, plan_at_once: int = 50) -> None:
         self.clock = MovedClock(begin)
         self.platform = LedgerPlatform(self.clock)
         self._units = units
         self._look_at = begin
         self._is_due = True
         self._routes = routes
+        self._plan_at_once = plan_at_once
         self._outbox = Outbox(units, [self.platform], self.clock, routes, Metrics())
 
     async def run(self, until: datetime, answer: Answer = says_nothing) -> list[tuple[int, datetime]]:
@@ -83,7 +87,7 @@ class Simulation:
         for shown in self.platform.take_news():
             answer(store, shown, now)
         if now >= self._look_at:
-            while plan(store, now, self._routes):
+            while plan(store, now, self._routes, self._plan_at_once):
                 pass
             looks = [one.plan_at for one in store.schedules.all() if one.plan_at is not None]
             self._look_at = min(looks, default=NEVER)
