@@ -108,24 +108,21 @@ def _expire() -> Update:
 
 
 _CLAIM, _EXPIRE = _claim(), _expire()
-_RECORD = (
+_IN_HAND = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("wanted"), deliveries.c.token == bindparam("held"))
     .where(IS_OPEN)
-    .values(
-        state=bindparam("becomes"),
-        why=bindparam("because"),
-        ref=bindparam("called"),
-        token="",
-        sent_at=bindparam("shown_at"),
-        not_before=bindparam("earliest"),
-        lease_until=bindparam("look_at"),
-        attempts=deliveries.c.attempts - bindparam("gives_back"),
-        due_at=func.coalesce(bindparam("moves_to", type_=deliveries.c.due_at.type), deliveries.c.due_at),
-        platform=func.coalesce(bindparam("to_platform", type_=deliveries.c.platform.type), deliveries.c.platform),
-        workspace=func.coalesce(bindparam("to_workspace", type_=deliveries.c.workspace.type), deliveries.c.workspace),
-        user=func.coalesce(bindparam("to_user", type_=deliveries.c.user.type), deliveries.c.user),
-    )
+    .values(state=bindparam("becomes"), why=bindparam("because"), ref=bindparam("called"), token="")
+    .values(sent_at=bindparam("shown_at"), lease_until=bindparam("look_at"))
+)
+# What was sent does not move: this is most of them, and spares the indexes.
+_RECORD = _IN_HAND.values(
+    not_before=bindparam("earliest"),
+    attempts=deliveries.c.attempts - bindparam("gives_back"),
+    due_at=func.coalesce(bindparam("moves_to", type_=deliveries.c.due_at.type), deliveries.c.due_at),
+    platform=func.coalesce(bindparam("to_platform", type_=deliveries.c.platform.type), deliveries.c.platform),
+    workspace=func.coalesce(bindparam("to_workspace", type_=deliveries.c.workspace.type), deliveries.c.workspace),
+    user=func.coalesce(bindparam("to_user", type_=deliveries.c.user.type), deliveries.c.user),
 )
 _NEXT_WORKSPACE = (
     select(deliveries.c.platform, deliveries.c.workspace)
@@ -187,8 +184,10 @@ class Outbox:
 
     def record(self, outcomes: Sequence[Outcome]) -> int:
         """Note how attempts ended, each only if it is still in these hands; returns how many were."""
-        values = [_recorded(one) for one in outcomes]
-        return self._connection.execute(_RECORD, values).rowcount if values else 0
+        sent = [_recorded(one) for one in outcomes if one.state is State.SENT and one.counts]
+        other = [_recorded(one) | _moved(one) for one in outcomes if one.state is not State.SENT or not one.counts]
+        both = ((_IN_HAND, sent), (_RECORD, other))
+        return sum(self._connection.execute(statement, values).rowcount for statement, values in both if values)
 
     def expired(
         self,
@@ -272,17 +271,22 @@ def _clock(machine_now: datetime) -> dict[str, datetime]:
 
 
 def _recorded(outcome: Outcome) -> dict[str, Any]:
-    state, account = outcome.state, account_columns(outcome.account)
-    is_uncertain, is_sent = state is State.UNKNOWN, state is State.SENT
+    is_uncertain, is_sent = outcome.state is State.UNKNOWN, outcome.state is State.SENT
     return {
         "wanted": outcome.delivery_id,
         "held": outcome.token,
-        "becomes": state.value,
+        "becomes": outcome.state.value,
         "because": outcome.why[:200],
         "called": outcome.ref[:255],
         "shown_at": (outcome.sent_at or outcome.machine_at) if is_sent else None,
-        "earliest": outcome.not_before if state is State.PLANNED else None,
         "look_at": (outcome.not_before or outcome.machine_at) if is_uncertain else None,
+    }
+
+
+def _moved(outcome: Outcome) -> dict[str, Any]:
+    account = account_columns(outcome.account)
+    return {
+        "earliest": outcome.not_before if outcome.state is State.PLANNED else None,
         "gives_back": 0 if outcome.counts else 1,
         "moves_to": outcome.due_at,
         "to_platform": account["platform"],

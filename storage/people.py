@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -201,6 +202,15 @@ def _column_value(field: str, value: Any) -> Any:
     return value.isoformat("minutes") if isinstance(value, time) else value
 
 
+_wall = lru_cache(maxsize=1440)(time.fromisoformat)
+"""Thousands of people have the same few hours."""
+
+
+@lru_cache(maxsize=128)
+def _days(written: str) -> tuple[int, ...]:
+    return tuple(int(day) for day in written)
+
+
 def person_in(rows: Sequence[Row[Any]]) -> Person:
     """The person that rows of `people` hold, with one of their roles in each: `role` and `role_network`."""
     row = rows[0]
@@ -209,9 +219,9 @@ def person_in(rows: Sequence[Row[Any]]) -> Person:
         name=row.name,
         time_zone=row.time_zone,
         nation=row.nation,
-        working_days=tuple(int(day) for day in row.working_days),
-        hours_from=time.fromisoformat(row.hours_from),
-        hours_to=time.fromisoformat(row.hours_to),
+        working_days=_days(row.working_days),
+        hours_from=_wall(row.hours_from),
+        hours_to=_wall(row.hours_to),
         leave_from=row.leave_from,
         leave_to=row.leave_to,
         preferred_platform=row.preferred_platform,

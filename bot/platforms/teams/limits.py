@@ -28,6 +28,7 @@ FILE_BLOCK = 5_000
 """Characters of a text file in one block of that message: less than `MOST_TEXT`, so that nothing is cut."""
 
 ENDS = " … (shortened)"
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def shortened(text: str, most: int = MOST_TEXT) -> str:
@@ -35,6 +36,6 @@ def shortened(text: str, most: int = MOST_TEXT) -> str:
     return text if len(text) <= most else text[: most - len(ENDS)] + ENDS
 
 
-def size(content: Json) -> int:
+def size(content: Json | list[Json]) -> int:
     """Bytes of this JSON in UTF-16, as Teams counts them."""
-    return len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le", "surrogatepass"))
+    return len(_WRITER.encode(content).encode("utf-16-le", "surrogatepass"))

@@ -30,6 +30,8 @@ from handlers.kit.content import (
     Table,
 )  # fmt: skip
 
+SHELL = 1_000
+"""Bytes kept for what a card has around its elements."""
 CARD = "application/vnd.microsoft.card.adaptive"
 MORE = "This is shortened: there is more than fits here."
 
@@ -47,16 +49,23 @@ def card(body: list[Json], summary: str = "") -> Json:
 
 def cards(message: Message, shown: Shown = Shown.IN_CHAT) -> list[Json]:
     """The message as one card, or as several of which each is small enough for Teams."""
+    elements = list(_elements(message, shown))
+    parts = [elements] if SHELL + size(elements) <= MOST_BYTES else _packed(elements)
+    return [card(body or [runs((message.summary,))], message.summary) for body in parts]
+
+
+def _packed(elements: list[Json]) -> list[list[Json]]:
+    """The elements in as few cards as Teams takes, each weighed once."""
     parts: list[list[Json]] = [[]]
-    used = 1_000
-    for element in _elements(message, shown):
+    used = SHELL
+    for element in elements:
         room = size(element) + 2
         if used + room > MOST_BYTES and parts[-1]:
             parts.append([])
-            used = 1_000
+            used = SHELL
         parts[-1].append(element)
         used += room
-    return [card(body or [runs((message.summary,))], message.summary) for body in parts]
+    return parts
 
 
 def one_card(message: Message, shown: Shown = Shown.IN_CHAT) -> Json:
