@@ -72,7 +72,8 @@ def _described(programme: dict[str, Any], networks: list[dict[str, Any]]) -> Dem
     for user, name in programme["faculty"].items():
         known[user] = DemoPerson(user, name, "Faculty")
     strangers = (DemoPerson(user, name, STRANGER.capitalize()) for user, name in programme["stranger"].items())
-    return Demo((*(known[user] for user in programme["choosable"]), *strangers), WORKSPACE, programme["time_zone"])
+    choosable = tuple(known.pop(user) for user in programme["choosable"])
+    return Demo((*choosable, *strangers), WORKSPACE, programme["time_zone"], others=frozenset(known))
 
 
 def _role_in_words(roles: tuple[FileRole, ...]) -> str:

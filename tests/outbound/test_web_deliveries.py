@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import aiohttp
@@ -54,6 +55,12 @@ async def test_the_same_delivery_is_said_once_however_often_it_is_sent(platform:
     ann = driver.person("ann")
     await ann.opens_home()
     assert len(ann.messages) == 2
+
+
+async def test_made_up_people_whom_nobody_can_be_take_what_is_sent_to_them() -> None:
+    platform = Web(replace(DEMO, others=frozenset({"dot"})), SmallTalk(), SystemClock())
+    assert isinstance(await platform.send(Account("web", "demo", "dot"), None, PROMPT, "delivery-1"), Sent)
+    assert isinstance(await platform.send(Account("web", "demo", "eve"), None, PROMPT, "delivery-1"), GaveUp)
 
 
 async def test_an_erased_conversation_does_not_get_it_again(platform: Web, driver: WebDriver) -> None:

@@ -145,7 +145,7 @@ def outcome(error: ApiError) -> SendResult:
     if error.code in _TOO_MUCH:
         return TryAgain("Slack asked us to wait.", SOON, holds_workspace=True)
     if error.code in _GONE:
-        return GaveUp(f"This person cannot be reached in Slack ({error.code}).", unreachable=True)
+        return GaveUp("This person cannot be reached in Slack.", unreachable=True)
     if error.code in _NOT_TAKEN:
         return GaveUp(f"Slack could not show this message ({error.code}).")
     return TryAgain(f"Slack refused it just now ({error.code}).")

@@ -22,7 +22,8 @@ class DemoPerson:
 class Demo:
     """The people, their accounts' workspace, the zone that times are shown in, and the hosts answered to.
 
-    With a `clock`, whoever looks can move the time on; each line then says its day.
+    With a `clock`, whoever looks can move the time on; each line then says its day. `others`: the account ids of made-up
+    people whom nobody can be; what is sent to them is taken, and nobody reads it.
     """
 
     people: tuple[DemoPerson, ...]
@@ -30,6 +31,7 @@ class Demo:
     time_zone: str = "Europe/London"
     hosts: tuple[str, ...] = field(default=("127.0.0.1", "localhost", "::1"))
     clock: DemoClock | None = None
+    others: frozenset[str] = frozenset()
 
     def person(self, user: str) -> DemoPerson | None:
         """The person with that account id."""
