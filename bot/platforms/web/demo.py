@@ -22,8 +22,8 @@ class DemoPerson:
 class Demo:
     """The people, their accounts' workspace, the zone that times are shown in, and the hosts answered to.
 
-    With a `clock`, whoever looks can move the time on; each line then says its day. `others`: the account ids of made-up
-    people whom nobody can be; what is sent to them is taken, and nobody reads it.
+    With a `clock`, whoever looks can move the time on; each line then says its day. `others`: the account ids of
+    made-up people whom nobody can be; what is sent to them is taken, and nobody reads it.
     """
 
     people: tuple[DemoPerson, ...]
