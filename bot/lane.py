@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 from bot.claiming import Batch, Claiming, PostRoom, Ready
 from bot.logs import log
-from bot.outcomes import BUG, given_back, judged
-from bot.platforms import Platform, SendResult, TryAgain, Unknown
+from bot.outcomes import BUG, HOLD_SECONDS, given_back, judged
+from bot.platforms import Platform, SendResult, Unknown
 from bot.steady import steady_seconds
 from storage.scheduled import Claimed
 
@@ -18,6 +19,8 @@ POLL_SECONDS = 0.1
 """How often a budget that is used up is asked again."""
 WAIT_SECONDS = 5.0
 """A hold that ends within these is waited for; a longer one is left to a later sweep."""
+MOST_IN_DOUBT = 5
+"""So many without an answer, one after the other, and the platform itself fails: it rests, or all would be in doubt."""
 LATE_SECONDS = 0.05
 """What is later than this does not catch up: the platform would see a burst."""
 
@@ -50,6 +53,7 @@ class Lane:
         self._pace = Pace(platform.capabilities.rate)
         self._slots = asyncio.Semaphore(SLOTS)
         self._sending: set[asyncio.Task[None]] = set()
+        self._in_doubt = 0
         self._is_held = False
         self._is_ending = False
 
@@ -137,12 +141,14 @@ class Lane:
         """One message, from its slot to its mark; the slot is free again when the mark is committed."""
         try:
             result = await self._attempt(ready)
-            if isinstance(result, TryAgain) and result.holds_workspace:
-                self._is_held = True
             self._room.metrics.attempt(self._platform.name, result)
             reads_back = self._platform.capabilities.reads_back
             names = self._room.platforms.keys()
             mark = judged(result, ready.claimed, reads_back=reads_back, platforms=names, jitter=self._room.jitter)
+            self._in_doubt = self._in_doubt + 1 if isinstance(result, Unknown) else 0
+            if self._in_doubt >= MOST_IN_DOUBT:
+                mark = replace(mark, hold=HOLD_SECONDS)
+            self._is_held = self._is_held or mark.hold is not None
             await self._room.marker.write(mark)
         finally:
             self._room.let_go([ready.claimed.delivery.id])

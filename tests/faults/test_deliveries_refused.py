@@ -14,10 +14,9 @@ from bench.fanout import Fanout, Stands, assert_each_once, at_work, fanout
 from bench.slack_service import Fault
 from bench.teams_service import Fault as TeamsFault
 from bot.claiming import LEASE_SECONDS
+from bot.lane import MOST_IN_DOUBT, SLOTS
 
 POST = "chat.postMessage"
-SLOTS = 16
-"""So many may be on their way when the first answer comes."""
 WAVES = 10
 """More than the attempts after which a delivery is given up."""
 
@@ -87,25 +86,47 @@ async def test_a_storm_on_teams_holds_the_tenant_alone(alone: Fanout) -> None:
 
 async def test_what_was_not_answered_is_looked_for_or_held_and_never_doubled(fan: Fanout) -> None:
     """F6: torn down, 5xx, unreadable, each before and after it is shown: one post an attempt."""
-    ways = [Fault(reset=True), Fault(status=503, error="x"), Fault(status=500), Fault(error="internal_error")]
+    lost = [Fault(reset=True), Fault(status=503, error="x"), Fault(status=500), Fault(error="internal_error")]
     shown = [Fault(reset=True, shown=True), Fault(status=502, shown=True), Fault(garbage=True, shown=True)]
-    await fan.due(range(16))
-    for number, fault in zip(range(0, 16, 2), [*ways, *shown], strict=False):
-        fan.slack.faults[f"{POST} U{number}"] = fault
+    await fan.due(range(32))
+    for number, fault in enumerate([*lost, *shown]):
+        fan.slack.faults[f"{POST} U{4 * number}"] = fault
         fault.times = 1
-    fan.teams.always.update({"1": TeamsFault.RESET, "3": TeamsFault.ERROR, "5": (504, {})})
+    fan.teams.always.update({"1": TeamsFault.RESET, "5": TeamsFault.ERROR, "9": (504, {})})
+    doubtful = {*range(0, 28, 4), 1, 5, 9}
     async with at_work(fan) as bot:
         await bot.tick()
-        before = {one.number: (one.state, one.attempts) for one in await fan.stands()}
-        assert before == {n: ("unknown" if n < (14, 6)[n % 2] else "sent", 1) for n in range(16)}
+        first = {one.number: (one.state, one.attempts) for one in await fan.stands()}
+        assert first == {n: ("unknown" if n in doubtful else "sent", 1) for n in range(32)}
         for _ in range(3):
             await fan.pass_by(LEASE_SECONDS)
             await bot.tick()
     stands = await fan.stands()
-    assert [one for one in stands if one.state != "sent"] == [one for one in stands if one.number in (1, 3, 5)]
-    assert {one.number: one.shown for one in stands} == {n: 0 if n == 5 else 1 for n in range(16)}
-    assert posts(fan) == {n: 2 if n < 8 else 1 for n in range(0, 16, 2)}
-    assert fan.teams.calls.count("POST") == 8
+    assert {one.number for one in stands if one.state == "unknown"} == {1, 5, 9}
+    assert {one.number: one.shown for one in stands} == {n: 0 if n == 9 else 1 for n in range(32)}
+    assert posts(fan) == {n: 2 if n in (0, 4, 8, 12) else 1 for n in range(0, 32, 2)}
+    assert fan.teams.calls.count("POST") == 16
+
+
+async def test_platforms_that_fail_altogether_leave_few_in_doubt(fan: Fanout) -> None:
+    """F6: nobody else is written to until they have rested, or on Teams all would be held."""
+    await fan.due(range(80))
+    fan.slack.faults[POST] = Fault(status=503)
+    fan.teams.always.update({str(number): (503, {}) for number in range(1, 80, 2)})
+    async with at_work(fan) as bot:
+        await bot.tick()
+        states = Counter((one.platform, one.state, one.attempts) for one in await fan.stands())
+        for platform in ("slack", "teams"):
+            assert MOST_IN_DOUBT <= states[platform, "unknown", 1] < SLOTS + MOST_IN_DOUBT
+            assert states[platform, "unknown", 1] + states[platform, "planned", 0] == 40
+        fan.slack.faults.clear()
+        fan.teams.always.clear()
+        for _ in range(2):
+            await fan.pass_by(LEASE_SECONDS + 1)
+            await bot.tick()
+    stands = await fan.stands()
+    assert_each_once(stands, 80)
+    assert sum(one.state == "unknown" for one in stands) == states["teams", "unknown", 1]
 
 
 async def test_what_slack_shows_late_is_not_sent_again(alone: Fanout) -> None:
