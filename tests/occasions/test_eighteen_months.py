@@ -3,7 +3,7 @@ quiet time; held against a calculation of its own that knows nothing of the bot'
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -66,6 +66,26 @@ async def test_every_prompt_once_at_the_right_minute_and_none_in_quiet_time(data
     assert sorted(sent) == sorted(set(sent)), "nothing twice"
     assert sorted(wanted - set(sent))[:5] == []
     assert sorted(set(sent) - wanted)[:5] == []
+
+
+async def test_whoever_answers_or_not_has_one_message_a_week_at_the_most_and_none_in_quiet_time(
+    database_url: str,
+) -> None:
+    def answers_now_and_then(store: Store, shown: Shown, now: datetime) -> None:
+        if (int(shown.user) + now.toordinal()) % 3 == 0:
+            _answer(store, shown, now)
+
+    begin = SPANS["postgresql"][0]
+    with closing(open_units(database_url)) as units:
+        people = {person.id: person for person in units.run(lambda store: _fill(store, begin)).result()}
+        simulation = Simulation(units, Routes([feature]), begin)
+        sent = await simulation.run(begin + timedelta(weeks=16), answers_now_and_then)
+        await simulation.stop()
+    there = [(people[one], at.astimezone(ZoneInfo(people[one].time_zone or ""))) for one, at in sent]
+    assert [(person, at) for person, at in there if not _is_open(person, at)] == []
+    weeks = Counter((person.id, _monday(at.date())) for person, at in there)
+    assert weeks.total() > 300
+    assert set(weeks.values()) == {1}
 
 
 def _fill(store: Store, begin: datetime) -> list[Person]:
