@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from storage.networks import UNNAMED
 from storage.records import Account, Person, Programme, Role, RoleHeld
+from storage.rows import wall
 from storage.tables import accounts, people, programme, roles
 
 _WITH_ROLES = (
@@ -202,10 +203,6 @@ def _column_value(field: str, value: Any) -> Any:
     return value.isoformat("minutes") if isinstance(value, time) else value
 
 
-_wall = lru_cache(maxsize=1440)(time.fromisoformat)
-"""Thousands of people have the same few hours."""
-
-
 @lru_cache(maxsize=128)
 def _days(written: str) -> tuple[int, ...]:
     return tuple(int(day) for day in written)
@@ -220,8 +217,8 @@ def person_in(rows: Sequence[Row[Any]]) -> Person:
         time_zone=row.time_zone,
         nation=row.nation,
         working_days=_days(row.working_days),
-        hours_from=_wall(row.hours_from),
-        hours_to=_wall(row.hours_to),
+        hours_from=wall(row.hours_from),
+        hours_to=wall(row.hours_to),
         leave_from=row.leave_from,
         leave_to=row.leave_to,
         preferred_platform=row.preferred_platform,

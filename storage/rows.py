@@ -1,6 +1,7 @@
 """How schedules and deliveries stand in the rows of their tables."""
 
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -13,6 +14,8 @@ NEW_ROW = (
     "unasked",
 )  # fmt: skip
 """The columns that a delivery is added with."""
+wall = lru_cache(maxsize=1440)(time.fromisoformat)
+"""A wall time as it is written: thousands of people and schedules have the same few."""
 _STATES = {state.value: state for state in State}
 
 
@@ -21,7 +24,7 @@ def schedule_in(row: Row[Any]) -> Schedule:
     wanted = Wanted(
         row.occasion,
         row.cadence,
-        time.fromisoformat(row.at),
+        wall(row.at),
         row.from_on,
         row.network_id,
         row.person_id,

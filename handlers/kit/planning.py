@@ -71,14 +71,19 @@ def _next_look(wanted: Wanted, planned_on: date) -> datetime | None:
     return None
 
 
-def _dates(wanted: Wanted, after: date, to_on: date) -> list[date]:
+def _dates(wanted: Wanted, after: date, to_on: date) -> tuple[date, ...]:
     last = min(to_on, wanted.until_on) if wanted.until_on else to_on
-    return recurrence.dates(_cadence(wanted.cadence), wanted.from_on, after, last)
+    return _dates_of(wanted.cadence, wanted.from_on, after, last)
+
+
+@lru_cache(maxsize=4096)
+def _dates_of(cadence: str, from_on: date, after: date, to_on: date) -> tuple[date, ...]:
+    """Thousands of schedules say the same few things."""
+    return tuple(recurrence.dates(_cadence(cadence), from_on, after, to_on))
 
 
 @lru_cache(maxsize=1024)
 def _cadence(written: str) -> recurrence.Cadence:
-    """Thousands of schedules are written in the same few ways."""
     return recurrence.read(written)
 
 
@@ -124,7 +129,7 @@ class _Planner:
     programme: Programme
     routes: "Routes"
     recipients: dict[int, list[Recipient]]
-    dates_of: dict[int, list[date]] = field(default_factory=dict)
+    dates_of: dict[int, tuple[date, ...]] = field(default_factory=dict)
     """By schedule's id the dates to plan, once they were looked up."""
 
     @cached_property
@@ -163,7 +168,7 @@ class _Planner:
         why = "their time had passed when this was set up" if is_past else ""
         return _Part(schedule, on, recipient, due, turn, why)
 
-    def _new_dates(self, schedule: Schedule) -> list[date]:
+    def _new_dates(self, schedule: Schedule) -> tuple[date, ...]:
         if schedule.id not in self.dates_of:
             zone = zone_named(schedule.wanted.zone or "") or self._own
             after = schedule.planned_on or self.now.astimezone(zone).date() - timedelta(days=1)
@@ -275,8 +280,10 @@ class _Planner:
         weeks: dict[tuple[int, date], _Week] = defaultdict(_Week)
         if parts:
             zones = {part.recipient.person.id: self._zone(part.recipient) for part in parts}
-            moments = [self._at(part) for part in parts]
-            since, until = min(moments) - timedelta(days=8), max(moments) + timedelta(days=8)
+            begin = {week_of(self._at(one).astimezone(zones[one.recipient.person.id]).date()) for one in parts}
+            # A day more on either side: somewhere on earth it is that week already, or still.
+            since = datetime.combine(min(begin) - timedelta(days=1), time(), UTC)
+            until = datetime.combine(max(begin) + timedelta(days=8), time(), UTC)
             for one in self.store.deliveries.of_people(tuple(zones), since, until):
                 if one.unasked and one.state in _ALIVE:
                     on = week_of(one.due_at.astimezone(zones[one.person_id]).date())
