@@ -2,12 +2,11 @@
 
 import asyncio
 import time
-from dataclasses import replace
 
 from bot.claiming import Batch, Claiming, PostRoom, Ready
 from bot.logs import log
-from bot.outcomes import BUG, HOLD_SECONDS, given_back, judged
-from bot.platforms import Platform, SendResult, Unknown
+from bot.outcomes import BUG, Mark, given_back, judged, rested
+from bot.platforms import GaveUp, Platform, SendResult, Sent, Unknown
 from bot.steady import steady_seconds
 from storage.scheduled import Claimed
 
@@ -19,8 +18,8 @@ POLL_SECONDS = 0.1
 """How often a budget that is used up is asked again."""
 WAIT_SECONDS = 5.0
 """A hold that ends within these is waited for; a longer one is left to a later sweep."""
-MOST_IN_DOUBT = 5
-"""So many without an answer, one after the other, and the platform itself fails: it rests, or all would be in doubt."""
+MOST_FAILING = 5
+"""So many people, one after the other, to whom nothing can be sent, and it is the platform itself that fails."""
 LATE_SECONDS = 0.05
 """What is later than this does not catch up: the platform would see a burst."""
 
@@ -53,7 +52,8 @@ class Lane:
         self._pace = Pace(platform.capabilities.rate)
         self._slots = asyncio.Semaphore(SLOTS)
         self._sending: set[asyncio.Task[None]] = set()
-        self._in_doubt = 0
+        self._failing: set[int] = set()
+        self._fails_all = False
         self._is_held = False
         self._is_ending = False
 
@@ -142,17 +142,29 @@ class Lane:
         try:
             result = await self._attempt(ready)
             self._room.metrics.attempt(self._platform.name, result)
-            reads_back = self._platform.capabilities.reads_back
-            names = self._room.platforms.keys()
-            mark = judged(result, ready.claimed, reads_back=reads_back, platforms=names, jitter=self._room.jitter)
-            self._in_doubt = self._in_doubt + 1 if isinstance(result, Unknown) else 0
-            if self._in_doubt >= MOST_IN_DOUBT:
-                mark = replace(mark, hold=HOLD_SECONDS)
+            mark = self._mark(result, ready.claimed)
             self._is_held = self._is_held or mark.hold is not None
             await self._room.marker.write(mark)
         finally:
             self._room.let_go([ready.claimed.delivery.id])
             self._slots.release()
+
+    def _mark(self, result: SendResult, claimed: Claimed) -> Mark:
+        """What is to be written down. A platform that fails altogether rests, or all would be in doubt or given up."""
+        if isinstance(result, Sent | GaveUp):
+            self._failing.clear()
+            self._fails_all = False
+        elif isinstance(result, Unknown) or not result.holds_workspace:
+            self._failing.add(claimed.delivery.person_id)
+            is_enough = len(self._failing) >= MOST_FAILING
+            self._fails_all = self._fails_all or is_enough
+            if is_enough:
+                self._failing.clear()
+            if self._fails_all:
+                reads_back = self._platform.capabilities.reads_back
+                return rested(result, claimed, reads_back=reads_back, is_enough=is_enough)
+        reads_back, names = self._platform.capabilities.reads_back, self._room.platforms.keys()
+        return judged(result, claimed, reads_back=reads_back, platforms=names, jitter=self._room.jitter)
 
     async def _attempt(self, ready: Ready) -> SendResult:
         claimed = ready.claimed

@@ -15,6 +15,8 @@ BACK_OFF_SECONDS = 5.0
 LONGEST_SECONDS = 3600.0
 HOLD_SECONDS = 60.0
 """How long a workspace is held where its platform does not say."""
+REST_SECONDS = 600.0
+"""When someone whom a platform failed as it failed everyone is tried again: once many others have had their turn."""
 LOOK_SECONDS = 60.0
 """When an uncertain message is looked for where the platform reads back: by then it is shown, or never will be."""
 LOOK_AGAIN_SECONDS = 15.0
@@ -72,6 +74,20 @@ def judged(
     if account is not None:
         return Mark(claimed, State.PLANNED, why, counts=False, account=account)
     return Mark(claimed, State.GAVE_UP, why)
+
+
+def rested(result: Unknown | TryAgain, claimed: Claimed, *, reads_back: bool, is_enough: bool) -> Mark:
+    """What is to be written down where the platform fails everyone: what may be sent again was no attempt.
+
+    The platform rests: at once where something is in doubt, else where there were `is_enough` of them, so that those
+    whom it would not fail have their turn.
+    """
+    why = result.why[:MOST_WHY]
+    if isinstance(result, Unknown):
+        after = LOOK_SECONDS if reads_back else None
+        return Mark(claimed, State.UNKNOWN, why, after=after, hold=HOLD_SECONDS)
+    hold = HOLD_SECONDS if is_enough else None
+    return Mark(claimed, State.PLANNED, why, after=REST_SECONDS, counts=False, hold=hold)
 
 
 def found(result: SendResult, claimed: Claimed, uncertain_seconds: float) -> Mark:

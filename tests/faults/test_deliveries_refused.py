@@ -14,7 +14,8 @@ from bench.fanout import Fanout, Stands, assert_each_once, at_work, fanout
 from bench.slack_service import Fault
 from bench.teams_service import Fault as TeamsFault
 from bot.claiming import LEASE_SECONDS
-from bot.lane import MOST_IN_DOUBT, SLOTS
+from bot.lane import MOST_FAILING, SLOTS
+from bot.outcomes import REST_SECONDS
 
 POST = "chat.postMessage"
 WAVES = 10
@@ -117,7 +118,7 @@ async def test_platforms_that_fail_altogether_leave_few_in_doubt(fan: Fanout) ->
         await bot.tick()
         states = Counter((one.platform, one.state, one.attempts) for one in await fan.stands())
         for platform in ("slack", "teams"):
-            assert MOST_IN_DOUBT <= states[platform, "unknown", 1] < SLOTS + MOST_IN_DOUBT
+            assert MOST_FAILING <= states[platform, "unknown", 1] < SLOTS + MOST_FAILING
             assert states[platform, "unknown", 1] + states[platform, "planned", 0] == 40
         fan.slack.faults.clear()
         fan.teams.always.clear()
@@ -127,6 +128,27 @@ async def test_platforms_that_fail_altogether_leave_few_in_doubt(fan: Fanout) ->
     stands = await fan.stands()
     assert_each_once(stands, 80)
     assert sum(one.state == "unknown" for one in stands) == states["teams", "unknown", 1]
+
+
+async def test_a_platform_that_takes_from_nobody_costs_nobody_their_message(alone: Fanout) -> None:
+    """F6: however long it lasts; and those whom it fails keep nobody waiting whom it does not."""
+    await alone.due(range(0, 80, 2))
+    alone.slack.faults[POST] = Fault(error="a_word_that_is_new")
+    async with at_work(alone) as bot:
+        for _ in range(WAVES):
+            await bot.tick()
+            await alone.pass_by(61)
+        assert max(one.attempts for one in await alone.stands()) <= 2
+        alone.slack.faults = {f"{POST} U{number}": Fault(error="a_word_that_is_new") for number in range(0, 40, 2)}
+        await alone.pass_by(REST_SECONDS)
+        for _ in range(6):
+            await bot.tick()
+            await alone.pass_by(61)
+        assert {one.number for one in await alone.stands() if one.state == "sent"} == set(range(40, 80, 2))
+        alone.slack.faults.clear()
+        await alone.pass_by(REST_SECONDS)
+        await bot.tick()
+    assert {(one.state, one.shown) for one in await alone.stands()} == {("sent", 1)}
 
 
 async def test_what_slack_shows_late_is_not_sent_again(alone: Fanout) -> None:

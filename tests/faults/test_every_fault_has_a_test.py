@@ -49,6 +49,8 @@ TESTS: dict[str, list[tuple[str, str]]] = {
     "F6 no answer": [
         (OUT_REFUSED, "test_what_was_not_answered_is_looked_for_or_held_and_never_doubled"),
         (OUT_REFUSED, "test_what_slack_shows_late_is_not_sent_again"),
+        (OUT_REFUSED, "test_platforms_that_fail_altogether_leave_few_in_doubt"),
+        (OUT_REFUSED, "test_a_platform_that_takes_from_nobody_costs_nobody_their_message"),
         (OUTBOX, "test_what_the_platform_would_have_again_is_tried_again_later"),
         ("test_slack_deliveries", "test_what_slack_does_not_tell_is_in_doubt_and_looked_for_before_it_is_sent_again"),
         ("test_teams_deliveries", "test_what_is_shown_without_an_answer_in_time_is_unknown_and_sent_once"),
