@@ -112,7 +112,22 @@ def less_often(press: Press, context: Context) -> Reply:
         wish = before.get(one.name, Wish())
         wish = replace(wish, every=max(wish.every, int(digit)), halved=False)
         things.append((one.title, _keep(one, wish, "less often", context)))
+        _leave_out(one, wish, context)
     return Say(views.rhythm(things, whose.named(occasions)))
+
+
+def _leave_out(occasion: Occasion, wish: Wish, context: Context) -> None:
+    """What is planned already and is none of the times that someone wants it does not come."""
+    deliveries, schedules = context.store.deliveries, context.store.schedules
+    first = [one.id for one in deliveries.planned_of(context.person.id, [occasion.name]) if one.turn == 0]
+    parts = [carried[0] for carried in deliveries.carried(first).values()]
+    last = schedules.last_number({part.schedule.id for part in parts})
+    left_out = [
+        part.delivery_id
+        for part in parts
+        if rules.number_of(part.schedule, part.on, last.get(part.schedule.id, 0)) % wish.every
+    ]
+    deliveries.drop(left_out, views.FEWER)
 
 
 def _keep(occasion: Occasion, wish: Wish, what: str, context: Context) -> Wish:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from handlers.kit import recurrence
@@ -52,6 +53,12 @@ def upcoming(wanted: Wanted, after: date) -> Iterator[date]:
     to_on = after + timedelta(days=LOOK_AHEAD_DAYS)
     last = min(to_on, wanted.until_on) if wanted.until_on else to_on
     yield from recurrence.dates(recurrence.read(wanted.cadence), wanted.from_on, after, last)
+
+
+def number_of(schedule: Schedule, on: date, last_number: int) -> int:
+    """Which time of the schedule that planned date is, counted as planning counts; the newest one is `last_number`."""
+    later = takewhile(lambda one: one <= (schedule.planned_on or on), upcoming(schedule.wanted, on))
+    return last_number - sum(1 for _ in later)
 
 
 def next_for(

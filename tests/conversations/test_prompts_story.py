@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from bench.driver import Hands
-from bench.stories import texts
+from bench.stories import rows, texts
 from bench.world import World
 
 
@@ -115,3 +115,15 @@ async def test_who_says_yes_to_fewer_messages_gets_half_of_them(world: World) ->
         await world.moves_to(datetime(2027, 2, day, 15, 0, tzinfo=UTC))
         assert _asked(ann) == asked
     assert texts(ann).count("Is that right?") == 1
+
+
+async def test_less_often_counts_for_what_is_planned_already(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 13, 15, 0, tzinfo=UTC))
+    await world.moves_to(datetime(2027, 1, 17, 12, 0, tzinfo=UTC))
+    assert await rows(world, "occurrences") > 4, "the week after is planned"
+    await ann.presses("Less often")
+    for day, asked in ((20, 1), (27, 2)):
+        await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
+        assert _asked(ann) == asked
