@@ -127,3 +127,19 @@ async def test_less_often_counts_for_what_is_planned_already(world: World) -> No
     for day, asked in ((20, 1), (27, 2)):
         await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
         assert _asked(ann) == asked
+
+
+async def test_a_schedule_that_is_changed_asks_nobody_twice_in_a_week(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Thursday"), world.person("ann")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 12, 12, 0, tzinfo=UTC))
+    await _starts(world, "Every week", "Wednesday")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 14, 12, 0, tzinfo=UTC))
+    assert _asked(ann) == 1, "on Wednesday"
+    await _starts(world, "Every week", "Friday")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 22, 14, 59, tzinfo=UTC))
+    assert _asked(ann) == 1, "not on Thursday, for which it was planned, nor on Friday"
+    await world.moves_to(datetime(2027, 1, 22, 15, 0, tzinfo=UTC))
+    assert _asked(ann) == 2
