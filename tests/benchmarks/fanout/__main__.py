@@ -94,7 +94,10 @@ def _compare(
     _print("bare aiohttp, one process", bare)
     ratios = sorted(one.rate / other.rate for one, other in zip(ours, bare, strict=True))
     cpu = statistics.median(one.cpu / other.cpu for one, other in zip(ours, bare, strict=True))
-    print(f"  {'ratio, pair by pair':<28} {_spread(ratios, 2):>16}  CPU {cpu:.1f} times", flush=True)
+    print(
+        f"  {'ratio, pair by pair':<28} {_spread(ratios, 2):>16}  CPU {cpu:.1f} times; none lost, none doubled",
+        flush=True,
+    )
 
 
 def _durable(databases: Databases, folder: Path, to: Platforms, processes: int, messages: int, bodies: Path) -> Figures:
@@ -161,7 +164,9 @@ def _print(name: str, figures: list[Figures]) -> None:
     rates = [one.rate for one in figures]
     cpu, database = (statistics.median(getattr(one, which) for one in figures) for which in ("cpu", "database_cpu"))
     served = f", database {database:.2f}" if database else ""
-    print(f"  {name:<28} {_spread(rates, 0):>16}/s  CPU ms a message {cpu:.2f}{served}", flush=True)
+    lines = max(one.told.connections for one in figures)
+    spread = f"{_spread(rates, 0):>16}/s"
+    print(f"  {name:<28} {spread}  CPU ms a message {cpu:.2f}{served}; {lines} connections", flush=True)
 
 
 def _spread(values: list[float], digits: int) -> str:

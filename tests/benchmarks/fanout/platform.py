@@ -41,6 +41,7 @@ class Ledger:
     first: float = 0.0
     last: float = 0.0
     throttled: float = 0.0
+    ports: set[int] = field(default_factory=set)
     bodies: list[tuple[str, str]] = field(default_factory=list)
     _let_in: deque[float] = field(default_factory=deque)
     _held_until: float = 0.0
@@ -75,7 +76,7 @@ class Ledger:
         seconds = self.last - self.first
         return {
             "told": len(self.shown), "doubled": doubled, "seconds": seconds, "over": self.over, "by_lot": self.by_lot,
-            "early": self.early, "throttled": self.throttled,
+            "early": self.early, "throttled": self.throttled, "connections": len(self.ports),
         }  # fmt: skip
 
 
@@ -110,6 +111,8 @@ class Platforms:
 
     async def _take(self, request: web.Request, body: bytes, key: str, answer: bytes) -> web.Response:
         now, ledger = time.perf_counter(), self._ledger
+        assert request.transport is not None
+        ledger.ports.add(request.transport.get_extra_info("peername")[1])
         if not ledger.takes(now):
             return web.Response(status=429, headers={"Retry-After": str(WAIT_SECONDS)}, body=b'{"ok":false}')
         ledger.show(key, now)

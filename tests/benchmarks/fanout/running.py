@@ -19,6 +19,7 @@ class Told:
 
     `seconds`: from the first message to the last. `over`: refused as there were too many in a second; `by_lot`: all the
     same; `early`: came while everybody was asked to wait, for half of that time already. `throttled`: seconds of it.
+    `connections`: that the messages came by.
     """
 
     told: int
@@ -28,6 +29,7 @@ class Told:
     by_lot: int
     early: int
     throttled: float
+    connections: int
 
 
 @dataclass(frozen=True)
