@@ -67,10 +67,14 @@ def zone_in_words(zone: str) -> str:
 
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?\s*(am|pm|a\.m\.?|p\.m\.?)?")
+_HOURS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_HOUR = re.compile(rf"\b({'|'.join(_HOURS)})\b")
+_PART_PAST = re.compile(r"(half|quarter)(?: past)? (\d{1,2})(?! ?[:.h\d])")
+_QUARTER_TO = re.compile(r"quarter to (\d{1,2})(?! ?[:.h\d])")
 
 
 def time_from(text: str, after: time | None = None) -> time | None:
-    """The time that someone means by "9am", "17:30", "5.30pm", "0900", "noon" or "5"; None if it is none.
+    """The time that someone means by "9am", "17:30", "half nine", "0900", "noon" or "5"; None if it is none.
 
     With `after`, a bare "5" that is not later is read as the afternoon: 9 to 5 is 09:00 to 17:00.
     """
@@ -78,7 +82,7 @@ def time_from(text: str, after: time | None = None) -> time | None:
     named = {"noon": time(12), "midday": time(12), "12 noon": time(12), "midnight": time(0)}
     if typed in named:
         return named[typed]
-    found = _TIME.fullmatch(typed)
+    found = _TIME.fullmatch(_in_digits(typed))
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
@@ -90,6 +94,15 @@ def time_from(text: str, after: time | None = None) -> time | None:
     if after and is_bare and time(hour, minute) <= after:
         hour += 12
     return time(hour, minute)
+
+
+def _in_digits(typed: str) -> str:
+    """As Britain says it: "half nine" is 9.30, "quarter to ten am" 9.45 am."""
+    spoken = _HOUR.sub(
+        lambda hour: str(_HOURS.index(hour[1]) + 1), typed.removesuffix("o'clock").removesuffix("o’clock")
+    )
+    spoken = _PART_PAST.sub(lambda found: f"{found[2]}.{30 if found[1] == 'half' else 15}", spoken)
+    return _QUARTER_TO.sub(lambda found: f"{(int(found[1]) - 2) % 12 + 1}.45", spoken).strip()
 
 
 def time_in_words(at: time) -> str:

@@ -40,10 +40,11 @@ def date_from(text: str, today_on: date) -> date | None:
     plain = " ".join(_NOISE.sub(" ", text).split())
     for on in _read(plain):
         return on
-    this_year = next(_read(f"{plain} {today_on.year}"), None)
+    between = "/" if "/" in plain else " "
+    this_year = next(_read(f"{plain}{between}{today_on.year}"), None)
     if this_year is not None and this_year >= today_on:
         return this_year
-    return next(_read(f"{plain} {today_on.year + 1}"), None)
+    return next(_read(f"{plain}{between}{today_on.year + 1}"), None)
 
 
 def _read(text: str) -> Iterator[date]:

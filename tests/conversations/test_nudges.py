@@ -169,7 +169,7 @@ async def test_a_day_and_time_of_ones_own_counts_before_the_networks(world: Worl
     ann = world.person("ann")
     await ann.says("my prompts")
     await ann.presses("Change day and time")
-    await ann.sends({"How often?": "Every week", "On which weekdays?": ("Thursday",), "At what time?": "half nine"})
+    await ann.sends({"How often?": "Every week", "On which weekdays?": ("Thursday",), "At what time?": "after clinic"})
     assert ann.form is not None
     assert list(ann.form.errors) == ["At what time?"]
     await ann.sends({"At what time?": "2.30pm"})

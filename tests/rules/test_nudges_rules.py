@@ -34,6 +34,8 @@ ANN = Person(5, "Ann Example")
         ("January 15 2027", date(2027, 1, 15)),
         ("03/02/2027", date(2027, 2, 3)),
         ("15 january", date(2027, 1, 15)),
+        ("8/2", date(2027, 2, 8)),
+        ("8/1", date(2028, 1, 8)),
         ("11 January", date(2028, 1, 11)),
         ("29 February", date(2028, 2, 29)),
         ("29 February 2028", date(2028, 2, 29)),
