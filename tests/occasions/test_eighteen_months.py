@@ -74,7 +74,7 @@ async def test_every_prompt_once_at_the_right_minute_and_none_in_quiet_time(data
     assert sorted(sent) == sorted(set(sent)), "nothing twice"
     assert sorted(wanted - set(sent))[:5] == []
     assert sorted(set(sent) - wanted)[:5] == []
-    assert AFTER_CHANGES <= {at for _, at in sent}
+    assert {at for _, at in sent} >= AFTER_CHANGES
 
 
 async def test_whoever_answers_or_not_has_one_message_a_week_at_the_most_and_none_in_quiet_time(
@@ -108,7 +108,8 @@ def _fill(store: Store, begin: datetime) -> list[Person]:
 
 def _member(store: Store, number: int, networks: Sequence[int]) -> Person:
     person = newcomer(store, f"Person {number}", **_life(number))
-    for network_id in networks[: 1 + number % 3] if number % 2 else networks[number % 3 :]:
+    part = number // 2 % 3
+    for network_id in networks[part:] if number % 2 else networks[: 1 + part]:
         store.people.add_role(person.id, RoleHeld(Role.MEMBER, network_id))
     known = store.people.by_id(person.id)
     assert known is not None
