@@ -19,10 +19,11 @@ def _asked(*hands: Hands) -> list[int]:
     return [sum("Hello " in one.text for one in each.messages) for each in hands]
 
 
-async def _ann(world: World, prefers: str) -> tuple[Hands, Hands]:
-    """Ann on Slack and on Teams, who is known on both and prefers one."""
+async def _ann(world: World, prefers: str, *, has_met_it: bool = True) -> tuple[Hands, Hands]:
+    """Ann on Slack and on Teams, who prefers one; `has_met_it`: in Teams, where nobody can be written to before."""
     on_slack, on_teams = world.person("ann", "slack"), world.person("ann", "teams")
-    await on_teams.says("help")
+    if has_met_it:
+        await on_teams.says("help")
     account = on_slack.account
     ann = await world.store(lambda store: store.people.by_account(account))
     assert ann is not None
@@ -40,6 +41,12 @@ async def test_a_prompt_comes_once_and_where_it_is_wanted(two_platforms: World) 
     assert _asked(on_slack, on_teams) == [0, 1]
     await two_platforms.moves_to(datetime(2027, 1, 31, 12, 0, tzinfo=UTC))
     assert _asked(on_slack, on_teams) == [0, 1]
+
+
+async def test_before_someone_has_met_it_in_teams_it_comes_in_slack(two_platforms: World) -> None:
+    on_slack, on_teams = await _ann(two_platforms, "teams", has_met_it=False)
+    await two_platforms.moves_to(SECOND_MONDAY)
+    assert _asked(on_slack, on_teams) == [1, 0]
 
 
 async def test_where_teams_was_removed_it_comes_in_slack(two_platforms: World) -> None:

@@ -143,3 +143,15 @@ async def test_a_schedule_that_is_changed_asks_nobody_twice_in_a_week(world: Wor
     assert _asked(ann) == 1, "not on Thursday, for which it was planned, nor on Friday"
     await world.moves_to(datetime(2027, 1, 22, 15, 0, tzinfo=UTC))
     assert _asked(ann) == 2
+
+
+async def test_what_was_put_off_does_not_take_the_place_of_the_next_one(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 13, 15, 0, tzinfo=UTC))
+    await ann.presses("Later")
+    await ann.presses("Next week")
+    assert "I will ask again on Monday 18 January at 3pm." in ann.messages[-1].text
+    for day, asked in ((17, 0), (18, 1), (19, 1), (20, 2)):
+        await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
+        assert _asked(ann) == asked
