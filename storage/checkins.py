@@ -141,8 +141,11 @@ class CheckIns:
         of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
         return list(self._connection.execute(select(checkins.c.template_id).distinct().where(*of_week)).scalars())
 
-    def answering(self, network_id: int, week_on: date, keys: Iterable[str], value: str, reader: Reader) -> list[str]:
-        """Names of those whose answer to one of these is exactly `value`, where the reader may read it, by name."""
+    def answering(
+        self, network_id: int, week_on: date, keys: Iterable[str], value: str, reader: Reader
+    ) -> dict[int, str]:
+        """The names by id of those whose answer to one of these is exactly `value`, where the reader may read it; in
+        the order of their names."""
         statement = (
             select(people.c.id, people.c.name)
             .distinct()
@@ -152,7 +155,7 @@ class CheckIns:
             .where(answers.c.key.in_(list(keys)), answers.c.value == json.dumps(value), _may_read(reader))
             .order_by(people.c.name)
         )
-        return [name for _, name in self._connection.execute(statement)]
+        return {row.id: row.name for row in self._connection.execute(statement)}
 
     def weekly_means(self, network_id: int, key: str, since_on: date, reader: Reader) -> list[WeekMean]:
         """The means of a scale question by week, over readable answers only, oldest first."""

@@ -62,7 +62,7 @@ def _week(network: Network, page: int, back: int, context: Context) -> Message:
             network=network,
             week_on=week_on,
             answered=checkins.count_in_week(network.id, week_on),
-            wanting_help=wanting_help(context.store, network.id, week_on, reader),
+            wanting_help=list(wanting_help(context.store, network.id, week_on, reader).values()),
             trend=None if back else _trend(network, template, reader, context),
             checkins=shown,
             readable=checkins.count_readable(network.id, week_on, reader),

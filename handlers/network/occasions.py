@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from storage.unit import Store
 
 
-def wanting_help(store: "Store", network_id: int, week_on: date, reader: Reader) -> list[str]:
-    """Names of those who asked for help that week, where the reader may read it."""
+def wanting_help(store: "Store", network_id: int, week_on: date, reader: Reader) -> dict[int, str]:
+    """The names by id of those who asked for help that week, where the reader may read it."""
     asked = store.templates.by_ids(store.checkins.templates_in_week(network_id, week_on))
     return store.checkins.answering(network_id, week_on, rules.help_keys(asked.values()), "yes", reader)
 
@@ -35,8 +35,8 @@ def _lines(one: Asked, networks: Sequence[Network], weeks: Sequence[date], desk:
     lines = []
     for network in networks:
         reader = reader_in(one.person, network.id)
-        by_week = [set(wanting_help(desk.store, network.id, week_on, reader)) - {one.person.name} for week_on in weeks]
-        if names := set().union(*by_week):
+        by_week = [wanting_help(desk.store, network.id, week_on, reader).keys() - {one.person.id} for week_on in weeks]
+        if people := set().union(*by_week):
             back = 0 if by_week[0] else 1
-            lines.append(views.waiting(network, len(names), back))
+            lines.append(views.waiting(network, len(people), back))
     return lines
