@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, event
 OUTWARD = {
     "plan": ("INSERT INTO deliveries",),
     "claim": ("UPDATE deliveries SET", "deliveries.state = 'planned' AND"),
-    "mark": ("UPDATE deliveries SET due_at=",),
+    "mark": ("UPDATE deliveries SET", " ref="),
     "expire": ("UPDATE deliveries SET", "deliveries.state IN ('sending', 'unknown') AND"),
 }
 """What stands in the statement that the bot does each of these by."""
