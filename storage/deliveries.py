@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select, union_all, update
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all, update
 
-from storage.many import Many
+from storage.many import Many, among
 from storage.overview import counts, missing, troubled
 from storage.recipients import chunks
 from storage.rows import NEW_ROW, delivery_in, new_row, schedule_in
@@ -21,10 +21,9 @@ LATE_ANSWER = timedelta(days=60)
 """An answer counts for what was sent within so many days."""
 
 _ADD = Many(deliveries, NEW_ROW)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OF_PEOPLE = (
     select(deliveries)
-    .where(deliveries.c.person_id.in_(_IDS))
+    .where(among(deliveries.c.person_id))
     .where(deliveries.c.due_at >= bindparam("since"), deliveries.c.due_at < bindparam("until"))
     .order_by(deliveries.c.due_at, deliveries.c.id)
 )
@@ -43,8 +42,8 @@ _PARTS = (
 )
 # Not one with OR: PostgreSQL would read the whole table.
 _CARRIED = union_all(
-    _PARTS.where(deliveries.c.id.in_(_IDS)),
-    _PARTS.where(deliveries.c.carrier_id.in_(_IDS), deliveries.c.state == State.BUNDLED.value),
+    _PARTS.where(among(deliveries.c.id)),
+    _PARTS.where(among(deliveries.c.carrier_id), deliveries.c.state == State.BUNDLED.value),
 ).order_by("delivery_id")
 _MESSAGES = (
     with_carriers(
@@ -60,7 +59,7 @@ _MESSAGES = (
     .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
     .join(schedules, schedules.c.id == occurrences.c.schedule_id)
     # Not by the index of occasions: from there SQLite would look through every schedule for each person.
-    .where(func.coalesce(schedules.c.occasion, "") == bindparam("occasion"), deliveries.c.person_id.in_(_IDS))
+    .where(func.coalesce(schedules.c.occasion, "") == bindparam("occasion"), among(deliveries.c.person_id))
     .where(deliveries.c.turn == 0, root_state == State.SENT.value)
     .group_by(deliveries.c.person_id, func.coalesce(carriers.c.id, deliveries.c.id))
     .subquery()

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, or_, select
 
+from storage.many import among
 from storage.people import person_in
 from storage.records import Account, Person, Role
 from storage.scheduled import Recipient, Schedule, Wish
@@ -23,10 +24,9 @@ _WITH_ROLES = select(people, roles.c.role, roles.c.network_id.label("role_networ
 _ACCOUNTS = select(
     accounts.c.person_id, accounts.c.platform, accounts.c.workspace, accounts.c.user, accounts.c.address
 ).order_by(accounts.c.platform, accounts.c.workspace, accounts.c.user)
-_ANY: BindParameter[Any] = bindparam("ids", expanding=True)
-_BY_IDS = _WITH_ROLES.where(people.c.id.in_(_ANY)).order_by(people.c.id, roles.c.id)
-_ACCOUNTS_BY_IDS = _ACCOUNTS.where(accounts.c.person_id.in_(_ANY))
-_WISHES = select(wishes).where(wishes.c.person_id.in_(_ANY), wishes.c.occasion.in_(bindparam("names", expanding=True)))
+_BY_IDS = _WITH_ROLES.where(among(people.c.id)).order_by(people.c.id, roles.c.id)
+_ACCOUNTS_BY_IDS = _ACCOUNTS.where(among(accounts.c.person_id))
+_WISHES = select(wishes).where(among(wishes.c.person_id), wishes.c.occasion.in_(bindparam("names", expanding=True)))
 # Always by their ids, some at a time: joined with roles, PostgreSQL may read all people for the few who are asked.
 
 

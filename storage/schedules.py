@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.many import Many
+from storage.many import Many, among
 from storage.recipients import Recipients, chunks
 from storage.records import Role
 from storage.rows import schedule_in
@@ -46,7 +46,7 @@ _PLANNED = (
 )
 _LAST = (
     select(occurrences.c.schedule_id, func.max(occurrences.c.number).label("number"))
-    .where(occurrences.c.schedule_id.in_(bindparam("ids", expanding=True)))
+    .where(among(occurrences.c.schedule_id))
     .group_by(occurrences.c.schedule_id)
 )
 _OF_NETWORK = select(schedules).where(schedules.c.network_id == bindparam("network"), schedules.c.person_id.is_(None))
