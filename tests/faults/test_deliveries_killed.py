@@ -21,8 +21,8 @@ from bench.teams_service import Fault as TeamsFault
 from bot.claiming import LEASE_SECONDS
 from storage.migrate import migrate
 
-KILLS = int(os.environ.get("WEAVER_KILLS", "8"))
-PEOPLE = max(160, KILLS * 10)
+KILLS = int(os.environ.get("WEAVER_KILLS", "6"))
+PEOPLE = max(120, KILLS * 10)
 """The two hundred kills of the issue fall into a fan-out of 2,000."""
 LONGEST_SECONDS = 1.0
 """A bot that has come to nothing by then is killed all the same."""
@@ -115,7 +115,7 @@ async def test_frozen_past_its_lease_and_then_going_on(postgres_server: Postgres
 
 async def test_stopped_in_the_middle(fan: Fanout, bots: Nursery) -> None:
     """F2: it ends within ten seconds; what it had begun is sent and marked, the rest given back at once."""
-    await fan.due(range(PEOPLE))
+    await fan.due(range(80))
     fan.slack.faults["chat.postMessage"] = Fault(delay=0.2)
     bot = await bots.born(fan.env(), at=MONDAY.isoformat())
     await said_more(fan, 30)
@@ -123,9 +123,9 @@ async def test_stopped_in_the_middle(fan: Fanout, bots: Nursery) -> None:
         await bot.stop()
     stands = await fan.stands()
     assert {(one.state, one.attempts, one.shown) for one in stands} == {("planned", 0, 0), ("sent", 1, 1)}
-    assert 30 <= sum(one.state == "sent" for one in stands) < PEOPLE
+    assert 30 <= sum(one.state == "sent" for one in stands) < 80
     stands = await fan.to_the_end(bots)
-    assert_each_once(stands, PEOPLE)
+    assert_each_once(stands, 80)
     assert {one.state for one in stands} == {"sent"}
 
 
