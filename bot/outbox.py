@@ -2,28 +2,32 @@
 
 import asyncio
 import time
+import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
-from bot.claiming import Draw, PostRoom
+from bot.claiming import LEASE_SECONDS, MOST_AT_ONCE, Draw, PostRoom
 from bot.clock import Clock
 from bot.lane import Lane
 from bot.logs import log
-from bot.marking import Marker
+from bot.marking import Marker, write_down
 from bot.metrics import Metrics
-from bot.outcomes import HOLD_SECONDS, Jitter, full_jitter
-from bot.platforms import Platform
+from bot.outcomes import HOLD_SECONDS, Jitter, full_jitter, judged
+from bot.platforms import GaveUp, Platform
 from bot.settling import Settling
 from bot.steady import MachineTime
 from handlers.kit.feature import Routes
 from handlers.nudges.bundle import draw as draw_bundle
-from storage.unit import Units
+from storage.unit import Store, Units
 
 LOOK_SECONDS = 1.0
 """How often a delivery that lasts looks for workspaces that have become due meanwhile; a held one rests so long."""
 FINISH_SECONDS = 6.0
 WRITE_SECONDS = 2.0
 """What a stop gives the sends under way, then their marks: with the rest of it within the 10 seconds of F2."""
+
+NOT_SET_UP = "Weaver is not set up there"
 
 Key = tuple[str, str]
 
@@ -53,7 +57,6 @@ class Outbox:
         self._settling = Settling(self._room, alone=alone)
         self._lanes: dict[Key, Lane] = {}
         self._running: dict[Key, asyncio.Task[int]] = {}
-        self._nowhere: set[str] = set()
         self._is_new = True
         self._is_ending = False
 
@@ -102,13 +105,24 @@ class Outbox:
             self._is_new = False
 
     async def _due(self) -> list[Key]:
-        """The platforms and workspaces with something due; what belongs to a platform that is not set up waits."""
+        """The platforms and workspaces with something due."""
         now = self._room.clock.now()
-        due = await self._room.run(lambda store: store.outbox.due_workspaces(now, self._room.machine.now(store)))
-        for name in {name for name, _ in due} - self._room.platforms.keys() - self._nowhere:
-            self._nowhere.add(name)
-            log.warning("messages wait for a platform that is not set up", platform=name)
-        return [key for key in due if key[0] in self._room.platforms]
+        while True:
+            due = await self._room.run(lambda store: store.outbox.due_workspaces(now, self._room.machine.now(store)))
+            nowhere = [key for key in due if key[0] not in self._room.platforms]
+            if not nowhere:
+                return due
+            for key in nowhere:
+                await self._room.run(partial(self._turn_away, *key))
+
+    def _turn_away(self, platform: str, workspace: str, store: Store) -> None:
+        """What is due on a platform that is not set up goes to the person's next account, or cannot be sent."""
+        now, machine_at = self._room.clock.now(), self._room.machine.now(store)
+        token = uuid.uuid4().hex
+        claimed = store.outbox.claim(platform, workspace, now, machine_at, MOST_AT_ONCE, LEASE_SECONDS, token)
+        log.warning("messages for a platform that is not set up", platform=platform, count=len(claimed))
+        away, names = GaveUp(NOT_SET_UP, unreachable=True), self._room.platforms.keys()
+        write_down(store, [judged(away, one, reads_back=False, platforms=names) for one in claimed], now, machine_at)
 
     def _start(self, due: Sequence[Key]) -> None:
         for key in due:

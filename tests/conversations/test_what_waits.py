@@ -8,7 +8,7 @@ from bench.stories import check_in, texts
 from bench.world import World
 
 NEXT_MONDAY = datetime(2027, 1, 18, 9, 0, tzinfo=UTC)
-HELP = {"What is in the way?": "No room", "Would you like help": "Yes"}
+HELP: dict[str, str | tuple[str, ...]] = {"What is in the way?": "No room", "Would you like help": "Yes"}
 
 
 async def test_a_co_ordinator_hears_of_help_that_was_asked_for_and_sees_by_whom(world: World) -> None:
