@@ -1,13 +1,13 @@
 """Deliveries: what is planned for whom, what became of it, and who has answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all, update
+from sqlalchemy import Connection, Integer, Select, bindparam, func, or_, select, union_all, update
 
 from storage.many import Many, among
 from storage.overview import counts, missing, troubled
@@ -35,6 +35,7 @@ _PARTS = (
         deliveries.c.turn,
         deliveries.c.state,
         occurrences.c.on.label("occurs_on"),
+        occurrences.c.number,
         schedules,
     )
     .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
@@ -68,6 +69,35 @@ _SILENCES = (
     select(_MESSAGES.c.person_id, func.count())
     .where(_MESSAGES.c.back <= 2, _MESSAGES.c.answers == 0)
     .group_by(_MESSAGES.c.person_id)
+)
+_LAST_HAD = (
+    with_carriers(occurrences.c.schedule_id, deliveries.c.person_id, func.max(occurrences.c.number).label("number"))
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .where(among(deliveries.c.person_id), deliveries.c.turn == 0)
+    .where(occurrences.c.schedule_id.in_(bindparam("schedules", expanding=True)))
+    .where(root_state.in_(bindparam("states", expanding=True)))
+    .group_by(occurrences.c.schedule_id, deliveries.c.person_id)
+)
+_OF_OCCASIONS = (
+    with_carriers(deliveries.c.id, deliveries.c.occurrence_id, occurrences.c.on.label("occurs_on"))
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+    .where(deliveries.c.person_id == bindparam("person"))
+    .where(schedules.c.occasion.in_(bindparam("occasions", expanding=True)))
+    .where(
+        or_(
+            bindparam("network", type_=Integer).is_(None),
+            schedules.c.network_id.is_(None),
+            schedules.c.network_id == bindparam("network"),
+        )
+    )
+)
+"""A person's, of these occasions, about one network or, where that is None, all."""
+_ASKED = _OF_OCCASIONS.where(
+    root_state.in_(MAYBE_SHOWN), deliveries.c.answered_at.is_(None), deliveries.c.due_at >= bindparam("since")
+)
+_AGAIN = _OF_OCCASIONS.where(
+    deliveries.c.occurrence_id.in_(bindparam("asked", expanding=True)), deliveries.c.turn > 0, STILL_TO_COME
 )
 _MOVE = update(deliveries).where(deliveries.c.id == bindparam("wanted"), deliveries.c.state == State.PLANNED.value)
 
@@ -113,7 +143,7 @@ class Deliveries:
             wanted, along = set(ids), defaultdict[int, list[Carried]](list)
             for row in self._connection.execute(_CARRIED, {"ids": ids}).all():
                 schedule = known.get(row.id) or known.setdefault(row.id, schedule_in(row))
-                one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn)
+                one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn, row.number)
                 if row.delivery_id in wanted:
                     found[row.delivery_id] = [one]
                 if row.state == State.BUNDLED.value and row.carrier_id in wanted:
@@ -130,6 +160,21 @@ class Deliveries:
             found.update((person_id, count) for person_id, count in rows)
         return found
 
+    def last_had(
+        self, person_ids: Iterable[int], schedule_ids: Collection[int], *, also_planned: bool = False
+    ) -> dict[tuple[int, int], int]:
+        """The number of the last occurrence of each schedule that each person was asked about, by schedule and person.
+
+        `also_planned`: or will be, as it is planned. Not there: none.
+        """
+        states = [*MAYBE_SHOWN, *([State.PLANNED.value] if also_planned else [])]
+        found: dict[tuple[int, int], int] = {}
+        for ids in chunks(person_ids):
+            values = {"ids": ids, "schedules": list(schedule_ids), "states": states}
+            rows = self._connection.execute(_LAST_HAD, values)
+            found.update(((row.schedule_id, row.person_id), row.number) for row in rows)
+        return found
+
     def answered(
         self, person_id: int, occasions: Sequence[str], at: datetime, network_id: int | None = None
     ) -> list[date]:
@@ -138,17 +183,13 @@ class Deliveries:
         Returns the dates that had no answer yet, newest first. `network_id`: only what asks about that network, or
         about all.
         """
-        mine = _of_occasions(person_id, occasions)
-        if network_id is not None:
-            mine = mine.where(or_(schedules.c.network_id.is_(None), schedules.c.network_id == network_id))
-        asked = mine.where(root_state.in_(MAYBE_SHOWN), deliveries.c.answered_at.is_(None))
-        rows = self._connection.execute(asked.where(deliveries.c.due_at >= at - LATE_ANSWER)).all()
+        about = {"person": person_id, "occasions": list(occasions), "network": network_id}
+        rows = self._connection.execute(_ASKED, {**about, "since": at - LATE_ANSWER}).all()
         if rows:
             noted = update(deliveries).where(deliveries.c.id.in_([row.id for row in rows]))
             self._connection.execute(noted.values(answered_at=at))
-            again = mine.where(deliveries.c.occurrence_id.in_({row.occurrence_id for row in rows}))
-            again = again.where(deliveries.c.turn > 0, STILL_TO_COME)
-            self.drop([row.id for row in self._connection.execute(again)], "answered")
+            again = self._connection.execute(_AGAIN, {**about, "asked": list({row.occurrence_id for row in rows})})
+            self.drop([row.id for row in again], "answered")
         return sorted({row.occurs_on for row in rows}, reverse=True)
 
     def planned_of(self, person_id: int, occasions: Sequence[str]) -> list[Delivery]:
@@ -203,17 +244,6 @@ class Deliveries:
 
     def _many(self, statement: Select[Any]) -> list[Delivery]:
         return [delivery_in(row) for row in self._connection.execute(statement)]
-
-
-def _of_occasions(person_id: int, occasions: Sequence[str]) -> Select[Any]:
-    """The person's deliveries of these occasions, each joined with its occurrence, its schedule and its carrier."""
-    columns = (deliveries.c.id, deliveries.c.occurrence_id, occurrences.c.on.label("occurs_on"))
-    return (
-        with_carriers(*columns)
-        .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
-        .join(schedules, schedules.c.id == occurrences.c.schedule_id)
-        .where(deliveries.c.person_id == person_id, schedules.c.occasion.in_(occasions))
-    )
 
 
 def _carriers_of(rows: Sequence[NewDelivery]) -> Iterator[tuple[NewDelivery, _Key]]:

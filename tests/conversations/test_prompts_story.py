@@ -155,3 +155,14 @@ async def test_what_was_put_off_does_not_take_the_place_of_the_next_one(world: W
     for day, asked in ((17, 0), (18, 1), (19, 1), (20, 2)):
         await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
         assert _asked(ann) == asked
+
+
+async def test_what_is_put_off_to_the_day_of_the_next_one_comes_with_it(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 19, 10, 0, tzinfo=UTC))
+    await ann.presses("Later")
+    await ann.presses("Tomorrow")
+    assert "I will ask again on Wednesday 20 January at 3pm." in ann.messages[-1].text
+    await world.moves_to(datetime(2027, 1, 20, 15, 0, tzinfo=UTC))
+    assert _asked(ann) == 1
