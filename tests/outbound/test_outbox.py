@@ -272,14 +272,6 @@ async def test_what_is_uncertain_is_never_sent_again_by_itself(mail: Mailing) ->
     assert (len(teams.tried), teams.looked) == (2, [])
 
 
-async def test_where_a_platform_is_not_set_up_the_next_one_has_it_or_it_is_given_up(mail: Mailing) -> None:
-    await mail.add("ann", platforms=("teams",))
-    await mail.add("ben", platforms=("teams", "slack"))
-    await mail.outbox().deliver()
-    assert await mail.stands() == {"ann": ("gave up", "Weaver is not set up there"), "ben": ("sent", "")}
-    assert mail.ledger.users() == ["ben"]
-
-
 async def test_the_metrics_tell_how_it_goes_and_name_nobody(mail: Mailing) -> None:
     metrics = Metrics()
     await mail.add("U71", "U72", "U73", "U74")
