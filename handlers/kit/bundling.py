@@ -99,6 +99,10 @@ class Bundling:
         week, most = weeks[row.person_id, week_of(on)], self._programme.messages_a_week
         carrier = week.carrier(on, zone, most)
         if isinstance(carrier, Delivery):
+            if on < carrier.due_at.astimezone(zone).date():
+                # It was planned in a unit of work before this: the first day of a week takes what comes later along.
+                self._store.deliveries.reschedule(carrier.id, row.due_at)
+                week.standing[week.standing.index(carrier)] = replace(carrier, due_at=row.due_at)
             return replace(row, state=State.BUNDLED, carrier_id=carrier.id, account=account)
         if carrier is not None:
             of = (carrier.occurrence_id, carrier.person_id, carrier.turn)
