@@ -62,6 +62,7 @@ def test_several_dates_stand_in_a_line() -> None:
     [
         ("15 January 2027, 31 February 2027", "“31 February 2027” in the calendar"),
         ("4 January 2027", "“4 January 2027” has passed"),
+        ("18 January 2027, 1 January 2031", "“1 January 2031” is more than two years away"),
         (" , ", "at least one date"),
         (", ".join(f"2027-{month:02}-{day:02}" for month in (2, 3) for day in range(1, 29)), "56 dates"),
     ],
