@@ -95,7 +95,10 @@ class Outbox:
             await asyncio.wait(self._running.values(), timeout=FINISH_SECONDS)
         for lane in self._lanes.values():
             lane.cut()
-        await self._room.marker.stop(WRITE_SECONDS)
+        until = time.monotonic() + WRITE_SECONDS
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=WRITE_SECONDS)
+        await self._room.marker.stop(max(0.0, until - time.monotonic()))
 
     async def _try_anew(self) -> None:
         """Once: who shut the bot out may take it again by now; where the bot was asked to wait, that still holds."""
