@@ -31,7 +31,14 @@ def take_as_answered(recorded: CheckInRecorded, context: Context) -> None:
         recorded.said.append(sentence)
     for name, wish in context.store.wishes.of(recorded.person_id).items():
         if name in names and wish.halved:
-            context.store.wishes.put(recorded.person_id, name, Wish(wish.every, wish.stopped_at))
+            _settle_half(recorded.person_id, name, wish, context)
+
+
+def _settle_half(person_id: int, occasion: str, wish: Wish, context: Context) -> None:
+    """Whoever answers is not asked any more whether half as often is right; and has it only if they were asked."""
+    deliveries = context.store.deliveries
+    is_to_be_asked = any(one.turn == 0 for one in deliveries.planned_of(person_id, [occasion]))
+    context.store.wishes.put(person_id, occasion, Wish(1 if is_to_be_asked else wish.every, wish.stopped_at))
 
 
 @feature.hears(DataAsked)

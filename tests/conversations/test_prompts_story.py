@@ -117,6 +117,23 @@ async def test_who_says_yes_to_fewer_messages_gets_half_of_them(world: World) ->
     assert texts(ann).count("Is that right?") == 1
 
 
+async def test_who_answers_before_they_could_be_asked_whether_half_is_right_is_not_halved(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    for day in (13, 20):
+        await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
+    await world.moves_to(datetime(2027, 1, 24, 12, 0, tzinfo=UTC))
+    await ann.presses("Answer now")
+    await ann.sends({"How is the network": "4"})
+    await ann.says("prompts")
+    assert "every second time" not in ann.messages[-1].text
+    asked = _asked(ann)
+    for day in (3, 10):
+        asked += 1
+        await world.moves_to(datetime(2027, 2, day, 15, 0, tzinfo=UTC))
+        assert _asked(ann) == asked
+
+
 async def test_less_often_counts_for_what_is_planned_already(world: World) -> None:
     bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
     await bea.presses("Start this")
