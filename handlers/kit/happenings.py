@@ -27,4 +27,11 @@ class CheckInRecorded:
     said: list[str]
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A person changed their settings: hours, leave, the platform that they prefer."""
+
+    person_id: int
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(hours=36)
 """How long before its Monday (00:00 UTC) a week is planned: every wall clock on earth then still lies before it."""
-LOOK_AHEAD_DAYS = (40, 800)
+SOON_DAYS, FAR_DAYS = 40, 800
 """How far a schedule's next date is looked for: most come soon, and none later than a form can ask for."""
 REMIND_AFTER_DAYS = 7
 """When the one reworded reminder comes; only a schedule with at least twice that between its dates has one."""
@@ -30,12 +30,13 @@ SEEN_DAYS = 28
 """How far back a co-ordinator looks at what became of messages."""
 PAST = "it was past its time"
 FEWER = "they asked for fewer messages"
+OTHER_SCHEDULE = "another schedule counts now"
 STOPPED = "they stopped these messages"
-BUNDLE = 200
-"""Schedules that are planned in one unit of work."""
+AT_ONCE = 100
+"""Schedules in one unit of work: while it runs, nobody else writes on SQLite."""
 
 
-def plan(store: "Store", now: datetime, routes: "Routes", limit: int = BUNDLE) -> int:
+def plan(store: "Store", now: datetime, routes: "Routes", limit: int = AT_ONCE) -> int:
     """Plan what is due of at most `limit` schedules; returns how many there were: 0 means that all is planned.
 
     What lies so far back that its window is over is kept as missed, and nobody is written to for it.
@@ -49,6 +50,29 @@ def plan(store: "Store", now: datetime, routes: "Routes", limit: int = BUNDLE) -
         desk.plan(known)
         store.schedules.planned([(one.id, desk.horizon_on, _next_look(one.wanted, desk.horizon_on)) for one in due])
     return len(due)
+
+
+def make_way(store: "Store", routes: "Routes", wanted: Wanted) -> None:
+    """A schedule was set for a network or a person: what a broader one has planned for the same people is not sent.
+
+    Who is in a network besides, that goes by the broader one, keeps its message: it asks about that network alone.
+    """
+    role = routes.occasions[wanted.occasion].role
+    if wanted.person_id is not None:
+        people = [wanted.person_id]
+        person = store.people.by_id(wanted.person_id)
+        of_networks = store.schedules.of_networks(person.network_ids if person else ())
+        broader = [*store.schedules.of_programme(), *of_networks]
+    else:
+        holding = store.people.holding(role, wanted.network_id)
+        networks = {one.network_id for person in holding for one in person.roles if one.network_id is not None}
+        own = [one for one in store.schedules.of_networks(networks) if one.wanted.occasion == wanted.occasion]
+        covered = {one.wanted.network_id for one in own}
+        people = [one.id for one in holding if {held.network_id for held in one.roles if held.role is role} <= covered]
+        broader = store.schedules.of_programme()
+    ids = {one.id for one in broader}
+    planned = store.deliveries.to_come(people, wanted.occasion)
+    store.deliveries.drop([id_ for id_, _, schedule_id in planned if schedule_id in ids], OTHER_SCHEDULE)
 
 
 def _stand_by_default(store: "Store", now: datetime, routes: "Routes") -> None:
@@ -72,7 +96,7 @@ def is_turn(number: int, had: int | None, every: int) -> bool:
 
 def _next_look(wanted: Wanted, planned_on: date) -> datetime | None:
     """When the week of the first date after those that are planned must be planned; None where there is none."""
-    for days in LOOK_AHEAD_DAYS:
+    for days in (SOON_DAYS, FAR_DAYS):
         if following := _dates(wanted, planned_on, planned_on + timedelta(days=days)):
             return datetime.combine(week_of(following[0]), time(), UTC) - AHEAD
     return None
@@ -116,7 +140,7 @@ class _Planner:
     def plan(self, schedules: Sequence[Schedule]) -> None:
         """Add the occurrences and deliveries of these schedules up to the horizon."""
         parts = [part for one in schedules for part in self._parts(one)]
-        numbers = self._add_occurrences(schedules, parts)
+        numbers = self._add_occurrences(schedules)
         kept = [part for part in parts if part.key in numbers]
         halved = self._halved(schedules)
         self._leave_out(kept, {key: number for key, (_, number) in numbers.items()}, halved)
@@ -164,9 +188,7 @@ class _Planner:
                     if one.wish.stopped_at is None and number % one.wish.every == 0:
                         yield NewDelivery(occurrence_id, one.person.id, due_at, state=State.MISSED, why=PAST)
 
-    def _add_occurrences(
-        self, schedules: Sequence[Schedule], parts: Sequence[Part]
-    ) -> dict[tuple[int, date], tuple[int, int]]:
+    def _add_occurrences(self, schedules: Sequence[Schedule]) -> dict[tuple[int, date], tuple[int, int]]:
         """The new occurrences' ids and numbers, by schedule and date."""
         last = self.store.schedules.last_number([one.id for one in schedules])
         rows = [
@@ -188,8 +210,10 @@ class _Planner:
             of_name = [one for one in schedules if one.wanted.occasion == name and self._new_dates(one)]
             wishes = {one.person.id: one.wish for each in of_name for one in self.recipients.get(each.id, ())}
             silences = self.store.deliveries.silences(name, tuple(wishes))
+            asking = [person_id for person_id, wish in wishes.items() if wish.halved]
+            asked = {person_id for _, person_id, _ in self.store.deliveries.to_come(asking, name)}
             for person_id, wish in wishes.items():
-                if wish.halved and self._is_to_come(person_id, name):
+                if wish.halved and person_id in asked:
                     halved.add((person_id, name))
                 elif wish.halved:
                     self.store.wishes.put(person_id, name, Wish(wish.every, wish.stopped_at))
@@ -197,10 +221,6 @@ class _Planner:
                     self.store.wishes.put(person_id, name, Wish(2, None, halved=True))
                     halved.add((person_id, name))
         return halved
-
-    def _is_to_come(self, person_id: int, occasion: str) -> bool:
-        """Whether the message that asks if half as often is right is still on its way."""
-        return any(one.turn == 0 for one in self.store.deliveries.planned_of(person_id, [occasion]))
 
     def _leave_out(
         self, parts: Iterable[Part], numbers: Mapping[tuple[int, date], int], halved: Collection[tuple[int, str]]

@@ -104,7 +104,7 @@ def put_off_to_a_day(submission: Submission, context: Context) -> Reply:
 def skip(press: Press, context: Context) -> Reply:
     """Done with this one: no reminder follows, and it counts as no silence."""
     occasions = whose.occasions_in(str(ids(press.argument, 1)[0]), context)
-    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now)
+    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now, skipped=True)
     return Replace(views.skipped(_next_of(occasions, context), context.today_on))
 
 
@@ -159,7 +159,7 @@ def _keep(occasion: Occasion, wish: Wish, what: str, context: Context) -> Wish:
 def as_before(press: Press, context: Context) -> Reply:
     """Every time again. To say so is no silence: what had no answer does not halve it once more."""
     occasions = whose.occasions_in(press.argument, context)
-    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now)
+    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now, skipped=True)
     return _rhythm(press, 1, "every time", context)
 
 

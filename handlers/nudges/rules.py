@@ -8,15 +8,13 @@ from zoneinfo import ZoneInfo
 from handlers.kit import recurrence
 from handlers.kit.context import zone_named
 from handlers.kit.good_times import Quiet, good_time, next_good, quiet_now
-from handlers.kit.planning import is_turn
+from handlers.kit.planning import FAR_DAYS, is_turn
 from handlers.kit.text import week_of
 from handlers.kit.times import own_zone
 from storage.records import Person, Programme
 from storage.scheduled import Recipient, Schedule, Wanted
 
 RAREST = 8
-LOOK_AHEAD_DAYS = 800
-"""How far ahead a next date is looked for: as far as planning looks."""
 PUT_OFF_DAYS = 14
 """How far a good time may lie behind the day to which someone puts a message off."""
 FARTHEST_DAYS = 92
@@ -50,7 +48,7 @@ def next_week(today_on: date) -> date:
 
 def upcoming(wanted: Wanted, after: date) -> Iterator[date]:
     """The dates of a schedule after that one, in their order."""
-    to_on = after + timedelta(days=LOOK_AHEAD_DAYS)
+    to_on = after + timedelta(days=FAR_DAYS)
     last = min(to_on, wanted.until_on) if wanted.until_on else to_on
     yield from recurrence.dates(recurrence.read(wanted.cadence), wanted.from_on, after, last)
 
@@ -131,11 +129,6 @@ def _on_date(wanted: Wanted, people: Iterable[Person], programme: Programme, now
 
 def _leave(person: Person, on: date) -> bool:
     return person.leave_from is not None and person.leave_to is not None and person.leave_from <= on <= person.leave_to
-
-
-def changes_nothing(wanted: Wanted, standing: Schedule | None) -> bool:
-    """True where that schedule stands already."""
-    return standing is not None and standing.wanted == wanted
 
 
 def has_dates(wanted: Wanted, today_on: date) -> bool:

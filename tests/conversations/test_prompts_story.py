@@ -183,3 +183,15 @@ async def test_what_is_put_off_to_the_day_of_the_next_one_comes_with_it(world: W
     assert "I will ask again on Wednesday 20 January at 3pm." in ann.messages[-1].text
     await world.moves_to(datetime(2027, 1, 20, 15, 0, tzinfo=UTC))
     assert _asked(ann) == 1
+
+
+async def test_a_first_schedule_counts_at_once_though_the_programmes_week_is_planned(world: World) -> None:
+    await world.person("ann").says("help")
+    await world.moves_to(datetime(2027, 1, 24, 12, 0, tzinfo=UTC))
+    bea, ann = await _starts(world, "Every week", "Thursday"), world.person("ann")
+    assert "Next: Thursday 28 January at 3pm" in bea.messages[-1].text
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 28, 14, 59, tzinfo=UTC))
+    assert _asked(ann) == 0, "the programme's Monday does not count any more"
+    await world.moves_to(datetime(2027, 1, 28, 15, 0, tzinfo=UTC))
+    assert _asked(ann) == 1
