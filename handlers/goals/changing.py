@@ -36,16 +36,19 @@ def draw_edit(argument: str, context: Context) -> Form:
 def edit_goal(submission: Submission, context: Context) -> Reply:
     """Keep the new words with the old ones beside them; where others changed them meanwhile, both come together."""
     at = whose.at(submission.argument)
-    goal, values = whose.open_to(at.goal_id, context), submission.values
+    goal, values = whose.open_to(at.goal_id, context), dict(submission.values)
     since = context.store.goals.changes_since(goal.id, at.version or 0, whose.reader(context))
     objectives = _objectives(goal, context)
     if since:
+        # Slack keeps what stands in an open form, so what others changed is taken over again when it is sent again.
         both = edits.merged(values, since)
-        form = forms.edit(goal, objectives, str(replace(at, version=goal.version)))
-        return Correct(form.filled(both.values), both.errors, redraw=True)
+        values = both.values
+        if at.seen != goal.version:
+            form = forms.edit(goal, objectives, str(replace(at, seen=goal.version)))
+            return Correct(form.filled(values), both.errors, redraw=True)
     read = edits.read(values, goal.words, context.today_on)
     if read.errors:
-        return Correct(forms.edit(goal, objectives, submission.argument).filled(values), read.errors)
+        return Correct(forms.edit(goal, objectives, str(at)).filled(values), read.errors)
     goal = _serving(goal, str(values.get("objective", "")), context)
     changes = shown.keep_words(
         goal, read.words, context, why=str(values.get("why", "")), review_id=at.review_id or None

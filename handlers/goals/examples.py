@@ -121,19 +121,19 @@ def _forms() -> Iterable[Example]:
     yield Example("new_alone", forms.new(()), {"due": rules.due_from("soonish", None, TODAY)[1]})
     for which in Missing:
         yield Example(f"sharpen_{which.name.lower()}", forms.sharpen(MINE, which, 2))
-    yield Example("edit", forms.edit(SHARED, [OBJECTIVE], "42.4.0"))
+    yield Example("edit", forms.edit(SHARED, [OBJECTIVE], "42.4.0.0"))
     since = edits.merged({"title": "Mine", "due": "30 May 2027"}, [replace(STORY[0], changes=(
         *CHANGES, Change("title", "Old", "New"),
     ))])  # fmt: skip
-    yield Example("edit_meanwhile", forms.edit(SHARED, [], "42.4.0").filled(since.values), since.errors)
+    yield Example("edit_meanwhile", forms.edit(SHARED, [], "42.4.0.0").filled(since.values), since.errors)
     yield Example("progress", forms.progress(SHARED))
     yield Example("audience", forms.who_can_read(MINE, audiences, list(NETWORKS.values())))
     yield Example("audience_of_network", forms.who_can_read(SHARED, rules.audiences(SHARED, BEA), []))
     yield Example("owner", forms.hand_over(SHARED, people, is_large=False))
     yield Example("owner_by_name", forms.hand_over(SHARED, people, is_large=True))
-    yield Example("achieved", forms.achieved(SHARED, "42.0.0"))
-    yield Example("dropped", forms.dropped(SHARED, "42.0.0"))
-    yield Example("keep", forms.keep(SHARED, "42.0.3"))
+    yield Example("achieved", forms.achieved(SHARED, "42.0.0.0"))
+    yield Example("dropped", forms.dropped(SHARED, "42.0.0.0"))
+    yield Example("keep", forms.keep(SHARED, "42.0.3.0"))
     yield Example("moved", forms.moved([SHARED, MINE], 3))
 
 

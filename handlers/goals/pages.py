@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.goals import rules, spoken
-from handlers.goals.views import GOALS, side_by_side
+from handlers.goals.views import GOALS
 from handlers.kit.content import (
     Block,
     Bold,
@@ -149,8 +149,9 @@ def told(entry: Entry, person_id: int) -> Iterable[Block]:
     how = [entry.now, spoken.CONFIDENCE[entry.confidence] if entry.confidence else ""]
     stands = f"\n{', '.join(filter(None, how))}." if any(how) else ""
     yield paragraph(Bold(day(entry.at.date())), f"\n{who} {_what(entry, person_id)}.{stands}")
-    if entry.changes:
-        yield side_by_side(entry.changes)
+    for one in entry.changes:
+        before, after = (f"“{shortened(text, 300)}”" if text else "empty" for text in (one.before, one.after))
+        yield paragraph(Bold(spoken.LABELS[one.key]), f"\nBefore: {before}\nNow: {after}")
     if entry.why:
         yield Quote(entry.why)
 
@@ -163,7 +164,7 @@ def _what(entry: Entry, person_id: int) -> str:
         Told.CHANGED: "changed it",
         Told.PROGRESS: "said how it goes",
         Told.CHECK_IN: f"said that it moved, in {checkin}",
-        Told.OWNER: f"handed it to {about}",
+        Told.OWNER: "took it on" if entry.person_id == entry.about_id else f"handed it to {about}",
         Told.HELPER: "joined to help",
         Told.LEFT: "helps no longer",
         Told.KEPT: "kept it in a review",

@@ -45,7 +45,7 @@ def step(goal: Goal, review_id: int, left: int, person_id: int, today_on: date, 
     body.append(paragraph(Bold("Who looks after it: "), f"{owner.rstrip('.')}."))
     if plan := spoken.step(goal.words.step_when, goal.words.step_then):
         body.append(paragraph(Bold("Next step: "), plan))
-    at = f"{goal.id}.0.{review_id}"
+    at = f"{goal.id}.0.{review_id}.0"
     choices = (
         Button("Keep it", "goals.keep", at, opens_form=True),
         Button("Change it", "goals.edit", at, opens_form=True),

@@ -202,17 +202,11 @@ def saved(text: str, goal: Goal) -> Message:
 def changed(goal: Goal, changes: Sequence[Change]) -> Message:
     """Old and new, side by side."""
     text = "Your change is kept. This is what was there, and what is there now."
-    return Message(
-        "Your change is kept.", (paragraph(text), side_by_side(changes)), (_actions(goal)[0], GOALS)
-    )  # fmt: skip
-
-
-def side_by_side(changes: Sequence[Change]) -> Table:
-    """What a change put in the place of what."""
     rows = tuple(
         (spoken.LABELS[one.key], shortened(one.before, 300) or "–", shortened(one.after, 300) or "–") for one in changes
     )
-    return Table("What changed.", ("What", "Before", "Now"), rows)
+    table = Table(f"“{shortened(goal.words.title, 100)}”", ("What", "Before", "Now"), rows)
+    return Message("Your change is kept.", (paragraph(text), table), (_actions(goal)[0], GOALS))
 
 
 NOTHING_CHANGED = "Nothing has changed."

@@ -21,25 +21,28 @@ Rule = Callable[[Goal, Person, GoalReader], bool]
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """What a form carries: a goal, the version that was shown, and the review that it is part of (0 for none).
+    """What a form carries: a goal, the version that it began from, and the review that it is part of (0 for none).
 
-    `version` None: not drawn yet, so it means the version that stands when the form opens.
+    `version` None: not drawn yet, so it means the version that stands when the form opens. `seen`: the newest version
+    that its writer was shown since, as what others changed meanwhile.
     """
 
     goal_id: int
     version: int | None = None
     review_id: int = 0
+    seen: int = 0
 
     def __str__(self) -> str:
-        return f"{self.goal_id}.{0 if self.version is None else self.version + 1}.{self.review_id}"
+        stamp = 0 if self.version is None else self.version + 1
+        return f"{self.goal_id}.{stamp}.{self.review_id}.{self.seen}"
 
 
 def at(argument: str) -> At:
     """What the argument of a form carries."""
     if "." not in argument:
         return At(ids(argument, 1)[0])
-    goal_id, stamp, review_id = ids(argument, 3)
-    return At(goal_id, stamp - 1 if stamp else None, review_id)
+    goal_id, stamp, review_id, seen = ids(argument, 4)
+    return At(goal_id, stamp - 1 if stamp else None, review_id, seen)
 
 
 def reader(context: Context) -> GoalReader:

@@ -7,6 +7,8 @@ from bench.stories import ONLY_ME, has_form, rows, texts
 from bench.world import World
 
 WORKSHOPS = "Two workshops with patients by 30 June"
+SHARED = {"Me and the co-ordinator": "bea", "Everyone in the network": "bea ben", ONLY_ME: ""}
+"""Who reads what is shared so."""
 TITLES = (WORKSHOPS, "Each ward has a patient voice", "A panel that meets", "Objective: Patients help")
 
 
