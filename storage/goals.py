@@ -71,6 +71,11 @@ class Goals:
         of_network = [goals.c.network_id == network_id] if network_id is not None else []
         return self._some(reader, goals.c.state == GoalState.OPEN.value, stays, *of_network)
 
+    def is_any_open(self, reader: GoalReader) -> bool:
+        """True if there is an open goal that the reader may read; quick, for what asks at every check-in."""
+        some = select(goals.c.id).where(goals.c.state == GoalState.OPEN.value, may_read(reader)).limit(1)
+        return self._connection.execute(some).first() is not None
+
     def closed_for(self, reader: GoalReader) -> list[Goal]:
         """Every goal that is achieved or dropped and that the reader may read, the newest first."""
         closed = self._some(reader, goals.c.state != GoalState.OPEN.value)
@@ -190,11 +195,26 @@ class Goals:
     def erase_person(self, person_id: int) -> None:
         """Erase the person's own goals, and what they said of others; a network's goals stay, without their name."""
         self._connection.execute(delete(goals).where(goals.c.author_id == person_id, goals.c.is_personal))
+        theirs = goal_entries.c.person_id == person_id
+        moved = select(goal_entries.c.goal_id).distinct().where(theirs, goal_entries.c.now != "")
+        moved_ids = list(self._connection.execute(moved).scalars())
         wordless = {"why": "", "changes": "[]", "now": "", "person_id": None}
-        self._connection.execute(update(goal_entries).where(goal_entries.c.person_id == person_id).values(wordless))
+        self._connection.execute(update(goal_entries).where(theirs).values(wordless))
+        for goal_id in moved_ids:
+            self._stand_as_told(goal_id)
         self._connection.execute(delete(goal_helpers).where(goal_helpers.c.person_id == person_id))
         for column in (goals.c.author_id, goals.c.owner_id):
             self._connection.execute(update(goals).where(column == person_id).values({column.name: None}))
+
+    def _stand_as_told(self, goal_id: int) -> None:
+        """Let the goal say where it stands by what its story still tells: the newest word, or number."""
+        told = or_(goal_entries.c.now != "", goal_entries.c.value.is_not(None))
+        newest = select(goal_entries.c.now, goal_entries.c.value).where(goal_entries.c.goal_id == goal_id, told)
+        row = self._connection.execute(newest.order_by(goal_entries.c.id.desc()).limit(1)).first()
+        if row is None:
+            self._set(goal_id, now="", value=None)
+        else:
+            self._set(goal_id, now=row.now or f"{row.value:g}", value=row.value)
 
     def _set(self, goal_id: int, **values: Any) -> None:
         self._connection.execute(update(goals).where(goals.c.id == goal_id).values(values))

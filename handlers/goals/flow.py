@@ -155,7 +155,10 @@ def sharpen(submission: Submission, context: Context) -> Reply:
 
 @feature.command("goals", does="See your goals and your networks’, and how they go", also=("my goals",), order=12)
 def show_goals(command: Command, rest: str, context: Context) -> Reply:
-    """Mine and my networks', what needs a look first."""
+    """Mine and my networks', what needs a look first; or one network's, where part of its name is typed."""
+    named = [one for one in whose.networks_by_id(context).values() if rest and rest.casefold() in one.name.casefold()]
+    if len(named) == 1:
+        return Say(_list(views.NETWORK, named[0].id, 0, context))
     return Say(_list(views.ALL, 0, 0, context))
 
 

@@ -15,6 +15,8 @@ from storage.goal_records import Entry, Goal
 @feature.hears(CheckInRecorded)
 def offer_to_name_a_goal(recorded: CheckInRecorded, context: Context) -> None:
     """Someone with an open goal may say which one the check-in moved."""
+    if not context.store.goals.is_any_open(goal_reader(context.person)):
+        return
     if recorded.checkin_id and movable(context, recorded.network_id):
         recorded.buttons.append(Button("It moved a goal", "goals.moved", str(recorded.checkin_id), opens_form=True))
 
