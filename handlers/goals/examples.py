@@ -77,6 +77,7 @@ def _writing() -> Iterable[Example]:
     about_date = rules.date_problem(date(2020, 6, 30), TODAY)
     yield Example("kept_without_date", views.kept(plain_line, about_date, ()))
     yield Example("kept_for_network", views.kept(SHARED, "", ()))
+    yield Example("whose", views.whose(MINE, both))
     yield Example("given", views.given(SHARED, SEXUAL_HEALTH))
     yield Example("stays_mine", views.stays_mine(plain_line))
     yield Example("which_objective", views.which_network(both, replace(OBJECTIVE, is_personal=True)))

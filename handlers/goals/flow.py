@@ -97,6 +97,16 @@ def give_to_network(press: Press, context: Context) -> Reply:
     return Replace(views.given(whose.readable(goal.id, context), network))
 
 
+@feature.press("offer")
+def offer_to_network(press: Press, context: Context) -> Reply:
+    """Ask which network one's own goal shall be given to; only then anybody else can read it."""
+    goal = whose.readable(ids(press.argument, 1)[0], context)
+    networks = whose.run_by(context) if goal.is_objective else whose.my_networks(context)
+    if goal.author_id != context.person.id or not networks:
+        raise NotAllowed("a goal for another network", whose.NOT_YOURS)
+    return Say(views.whose(goal, networks))
+
+
 @feature.press("mine")
 def leave_it_mine(press: Press, context: Context) -> Reply:
     """Leave the goal its author's own."""

@@ -9,7 +9,7 @@ from handlers.kit import audience
 from handlers.kit.content import Bold, Choice, Form, Question
 from handlers.kit.text import shortened
 from storage.goal_records import Confidence, Goal, GoalWords
-from storage.records import Audience, Condition, Network, Person, QuestionKind
+from storage.records import Audience, Network, Person, QuestionKind
 
 NO_PATIENTS = "Please leave out anything about patients."
 MINE = "mine"
@@ -17,7 +17,8 @@ NO_OBJECTIVE = "none"
 AS_IT_IS = "as_it_is"
 MOST_NAMES = 100
 """Names to choose from at once; a larger network's are typed."""
-WRITTEN_DATE = "For example 30 June, end of June, or in three weeks. Leave this empty if there is none."
+LIKE = "For example 30 June, end of June, or in three weeks."
+WRITTEN_DATE = f"{LIKE} Leave this empty if there is none."
 READ_BY = {
     Audience.ONLY_ME: "Only you can read this.",
     Audience.COORDINATOR: "Its author, its owner and the co-ordinator can read this.",
@@ -78,7 +79,7 @@ def _sharpening(words: GoalWords, which: Missing, hint: str) -> tuple[Question, 
     if which is Missing.MEASURE:
         return (replace(_long("measure", "How will you know that you are there?", hint), required=True),)
     if which is Missing.DATE:
-        return (_short("due", "By when do you want to be there?", WRITTEN_DATE, 60, required=True),)
+        return (_short("due", "By when do you want to be there?", LIKE, 60, required=True),)
     if which is Missing.STEP:
         return _step(words, hint, required=True)
     return (_short("with_whom", "Who else could help, or needs to agree?", hint, rules.LONGEST, required=True),)
@@ -155,11 +156,9 @@ def who_can_read(goal: Goal, choices: Sequence[Audience], networks: Sequence[Net
     questions = [Question("audience", "Who can read it?", QuestionKind.CHOICE, True, "", offered, stands)]
     if goal.is_personal and len(networks) > 1:
         where = tuple(Choice(str(one.id), one.name) for one in networks)
-        value = str(goal.network_id) if goal.network_id else None
-        shown_if = Condition("audience", tuple(one.name.lower() for one in choices if one is not Audience.ONLY_ME))
-        questions.append(
-            Question("network", "In which network?", QuestionKind.CHOICE, True, "", where, value, shown_if)
-        )
+        hint = "This counts for whatever is more than only you."
+        value = str(goal.network_id or networks[0].id)
+        questions.append(Question("network", "In which network?", QuestionKind.CHOICE, True, hint, where, value))
     intro = ("This is about the goal ", Bold(shortened(goal.words.title, 200)), " and all of its story.")
     return Form("goals.audience", "Who can read it", tuple(questions), str(goal.id), intro, "Save")
 

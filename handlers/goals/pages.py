@@ -201,6 +201,8 @@ def _hands(seen: Page) -> Iterable[Button]:
     goal, own = seen.goal, str(seen.goal.id)
     if goal.state is not GoalState.OPEN:
         return
+    if goal.is_personal and seen.may_change and seen.reader.tiers:
+        yield Button("Make it a network’s", "goals.offer", own)
     if not goal.is_personal and seen.may_change:
         yield Button("Hand it over", "goals.owner", own, opens_form=True)
     if rules.may_take_on(goal, seen.reader):

@@ -167,6 +167,14 @@ def _actions(goal: Goal) -> tuple[Button, ...]:
     )
 
 
+def whose(goal: Goal, networks: Sequence[Network]) -> Message:
+    """Asks whose one's own goal shall be."""
+    text = "Whose goal is it? If it is a network’s, everyone in that network can read it and its story."
+    mine = Button("It is mine", "goals.mine", str(goal.id))
+    body = (paragraph(Bold(shortened(goal.words.title, rules.LONGEST))), paragraph(text))
+    return Message(text, body, (mine, *(_give(goal, one) for one in networks)))
+
+
 def given(goal: Goal, network: Network) -> Message:
     """The goal is the network's now."""
     text = f"It is a goal of {network.name} now. Everyone in the network can read it."

@@ -147,6 +147,28 @@ async def test_whose_goal_it_is_is_asked_of_those_who_run_a_network_and_it_is_pr
         assert (WORKSHOPS in last(hands)) is reads
 
 
+async def test_a_goal_of_ones_own_becomes_the_networks_later_by_its_author(world: World) -> None:
+    ann, ben = world.person("ann"), world.person("ben")
+    await ann.says(f"new goal: {WORKSHOPS}")
+    await opens(world, "ann")
+    await ann.presses("Make it a network’s")
+    await ben.says("goals")
+    assert WORKSHOPS not in last(ben)
+    await ann.presses("Sexual Health Network")
+    await ben.says("goals sexual")
+    assert WORKSHOPS in last(ben)
+
+
+async def test_someone_in_two_networks_chooses_where_a_goal_is_shared(world: World) -> None:
+    dee, kit, ben = (world.person(user) for user in ("dee", "kit", "ben"))
+    await dee.says(f"new goal: {WORKSHOPS}")
+    await dee.presses("Who can read it")
+    await dee.sends({"Who can read it": "Everyone in the network", "In which network": "Medical Training Voices"})
+    for hands, reads in ((kit, True), (ben, False)):
+        await hands.says("goals")
+        assert (WORKSHOPS in last(hands)) is reads
+
+
 async def test_an_objective_shows_how_its_goals_stand_and_never_a_share(world: World) -> None:
     bea = world.person("bea")
     await bea.says("new objective: Patients help to plan each service")
