@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration; a test holds it against storage/migrations/."""
 
 BUSY_SECONDS = 2.0
@@ -26,11 +26,14 @@ POOL = 10
 _SERVER_TIME = text("SELECT clock_timestamp()")
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for the URL; nothing is connected yet. Raises sqlalchemy.exc.ArgumentError for a URL it can't read."""
+def open_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine for the URL; nothing is connected yet. A locked SQLite file is waited for so long.
+
+    Raises sqlalchemy.exc.ArgumentError for a URL it can't read.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(
-            url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}
+            url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": busy_seconds}
         )
         event.listen(engine, "do_connect", _private(sqlite_file(url)))
         event.listen(engine, "connect", _prepare_sqlite)

@@ -11,11 +11,13 @@ from storage.failures import away
 
 _ONE_AT_A_TIME = 0x57656176
 """PostgreSQL advisory lock ("Weav"), so that replicas that start together migrate one after the other."""
+WAIT_SECONDS = 30.0
+"""How long a process waits on SQLite while another migrates: nobody waits for an answer then."""
 
 
 def migrate(url: str, revision: str = "head") -> None:
     """Migrate the database at the URL up to `revision`, or change nothing. Raises DatabaseAway."""
-    engine = open_engine(url)
+    engine = open_engine(url, WAIT_SECONDS)
     try:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":

@@ -1,6 +1,5 @@
 """The routes of a check-in: take it, show it again, change it, share it, withdraw it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.checkins import rules, views
@@ -110,7 +109,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     store, person = context.store, context.person
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
-        return Say(views.kept(network, added, given, _answers_a_prompt(network, context)))
+        return Say(views.kept(network, added, given, _tell(network, added, context)))
     store.people.hold(person.id)
     before = _standing(network, context)
     assert before is not None, "one stands, or it would have been added"
@@ -120,14 +119,14 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     if instead_of != str(before.id):
         return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
     store.checkins.edit(before, template.id, context.now, given)
-    return Say(views.changed(network, before.id, _answers_a_prompt(network, context)))
+    return Say(views.changed(network, before.id, _tell(network, before.id, context)))
 
 
-def _answers_a_prompt(network: Network, context: Context) -> Sequence[str]:
-    """Tell whoever asked that it is answered; what they have to say about it."""
-    recorded = CheckInRecorded(context.person.id, network.id, [])
+def _tell(network: Network, checkin_id: int, context: Context) -> CheckInRecorded:
+    """Tell whoever hears it, such as who asked; it comes back with what they have to say about it."""
+    recorded = CheckInRecorded(context.person.id, network.id, [], checkin_id)
     context.announce(recorded)
-    return recorded.said
+    return recorded
 
 
 def _mend(form: Form, submission: Submission, sentence: str) -> Correct:
@@ -189,7 +188,7 @@ def edit_check_in(submission: Submission, context: Context) -> Reply:
     if submission.argument.count(".") == 2 and submission.argument != form.argument:
         return _mend(form, submission, views.CHANGED_MEANWHILE)
     context.store.checkins.edit(own, template.id, context.now, given)
-    return Say(views.changed(network, own.id, _answers_a_prompt(network, context)))
+    return Say(views.changed(network, own.id, _tell(network, own.id, context)))
 
 
 def draw_audience_form(argument: str, context: Context) -> Form:

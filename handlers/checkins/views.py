@@ -19,6 +19,7 @@ from handlers.kit.content import (
     paragraph,
     plain,
 )  # fmt: skip
+from handlers.kit.happenings import CheckInRecorded
 from handlers.kit.occasions import Item
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted, day, shortened, weekday
@@ -130,10 +131,10 @@ def invitation(network: Network, before: CheckIn | None) -> Message:
     return plain(text, Button("Check in", "checkins.record", f"{network.id}", opens_form=True, primary=True))
 
 
-def kept(network: Network, checkin_id: int, given: Sequence[Answer], also: Sequence[str] = ()) -> Message:
+def kept(network: Network, checkin_id: int, given: Sequence[Answer], also: CheckInRecorded | None = None) -> Message:
     """One sentence that says it is kept, and one that says who else can read it, with what one can do about it."""
     text = f"Thank you. Your check-in for {network.name} is kept. {_how_open(given)}"
-    return _with_actions(" ".join([text, *also]), checkin_id)
+    return _with_actions(text, checkin_id, also)
 
 
 def _how_open(given: Sequence[Answer]) -> str:
@@ -145,10 +146,10 @@ def _how_open(given: Sequence[Answer]) -> str:
     return f"Others can read {f'all {shared} answers' if shared > 1 else 'your answer'}."
 
 
-def changed(network: Network, checkin_id: int, also: Sequence[str] = ()) -> Message:
+def changed(network: Network, checkin_id: int, also: CheckInRecorded | None = None) -> Message:
     """One sentence that says it is changed."""
     text = f"Your check-in for {network.name} is changed. Only you can see what it said before."
-    return _with_actions(" ".join([text, *also]), checkin_id)
+    return _with_actions(text, checkin_id, also)
 
 
 def audience_kept(checkin: CheckIn, audiences: Mapping[str, Audience], template: Template) -> Message:
@@ -164,8 +165,10 @@ def withdrawn() -> Message:
     return plain("Your check-in is withdrawn and its answers are deleted.", HISTORY)
 
 
-def _with_actions(text: str, checkin_id: int) -> Message:
-    return plain(text, *_actions(checkin_id))
+def _with_actions(text: str, checkin_id: int, also: CheckInRecorded | None) -> Message:
+    """The sentence with what one can do, and what those who heard of the check-in had to add."""
+    said, buttons = (also.said, also.buttons) if also else ((), ())
+    return plain(" ".join([text, *said]), *_actions(checkin_id), *buttons)
 
 
 def _actions(checkin_id: int, about: str = "") -> tuple[Button, ...]:

@@ -1,6 +1,7 @@
 """Who may read what: the words for each audience, and which tier a person reads at in a network."""
 
 from handlers.kit.content import Choice
+from storage.goal_records import GoalReader
 from storage.records import Audience, Person, Reader, Role
 
 WORDS = {
@@ -41,3 +42,10 @@ def reader_in(person: Person, network_id: int) -> Reader:
     if person.holds(Role.FACULTY):
         tiers.append(Audience.FACULTY)
     return Reader(person.id, min(tiers, default=None))
+
+
+def goal_reader(person: Person) -> GoalReader:
+    """The person as a reader of goals: in each of their networks at the tier that they have there."""
+    tiers = ((network_id, reader_in(person, network_id).tier) for network_id in person.network_ids)
+    everywhere = Audience.FACULTY if person.holds(Role.FACULTY) else None
+    return GoalReader(person.id, tuple((one, tier) for one, tier in tiers if tier is not None), everywhere)

@@ -66,7 +66,8 @@ class Table:
 class Chart:
     """One line over time. `values` runs beside `categories`; None is a gap. `low` to `high` is the axis.
 
-    `summary` is the sentence that says what the chart shows; `as_table` is what a client without charts shows.
+    `summary` is the sentence that says what the chart shows; `as_table` is what a client without charts shows, with
+    `along` above its first column.
     """
 
     title: str
@@ -76,11 +77,12 @@ class Chart:
     series: str
     low: float
     high: float
+    along: str = "Week"
 
     def as_table(self) -> Table:
         """The same figures as a table, gaps said in words."""
         cells = ("no answers" if value is None else f"{value:g}" for value in self.values)
-        return Table(self.summary, ("Week", self.series), tuple(zip(self.categories, cells, strict=True)))
+        return Table(self.summary, (self.along, self.series), tuple(zip(self.categories, cells, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

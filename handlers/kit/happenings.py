@@ -1,6 +1,8 @@
 """What features tell each other, so that none imports another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from handlers.kit.content import Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,14 @@ class ErasureAsked:
 
 @dataclass(frozen=True, slots=True)
 class CheckInRecorded:
-    """A person checked in, or changed a check-in, for a network; hearers may add a sentence for the reply to `said`."""
+    """A person checked in, or changed a check-in, for a network; hearers may add a sentence for the reply to `said`,
+    and what one can do next to `buttons`."""
 
     person_id: int
     network_id: int
     said: list[str]
+    checkin_id: int = 0
+    buttons: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

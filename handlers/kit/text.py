@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -12,17 +12,17 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def day(on: date) -> str:
     """The date as "6 August 2018" (NHS style)."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def short_day(on: date) -> str:
     """The date as "6 Aug"."""
-    return f"{on.day} {_MONTHS[on.month - 1][:3]}"
+    return f"{on.day} {MONTHS[on.month - 1][:3]}"
 
 
 def weekday(on: date) -> str:
     """The date as "Monday 6 August"."""
-    return f"{WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
 
 
 def week_of(on: date) -> date:

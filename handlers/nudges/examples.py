@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from handlers.kit import dates
 from handlers.kit.choosing import which_network
 from handlers.kit.content import Button, Example
 from handlers.kit.occasions import Asked, Desk, Item, Occasion
-from handlers.nudges import dates, forms, pages, rules, spec, views, words
+from handlers.nudges import forms, pages, rules, spec, views, words
 from handlers.nudges.coming import Again, Coming
 from storage.records import Account, Network, Role
 from storage.scheduled import Delivery, Schedule, State, Wanted, Wish

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from handlers.kit import recurrence
+from handlers.kit.dates import FARTHEST_DAYS, dates_in
 from handlers.kit.events import Values
 from handlers.kit.recurrence import Cadence, Chosen, Monthly, MonthlyOn, Weekly
 from handlers.kit.times import UNKNOWN_TIME, time_from
 from handlers.nudges import forms, rules, spec
-from handlers.nudges.dates import FARTHEST_DAYS, dates_in
 from storage.scheduled import Wanted
 
 MORNING = time(6)

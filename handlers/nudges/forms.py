@@ -13,7 +13,13 @@ from handlers.nudges import words
 from storage.records import Condition, Network, QuestionKind
 from storage.scheduled import Wanted
 
-WEEKS = {"w1": "Every week", "w2": "Every two weeks", "w3": "Every three weeks", "w4": "Every four weeks"}
+WEEKS = {
+    "w1": "Every week",
+    "w2": "Every two weeks",
+    "w3": "Every three weeks",
+    "w4": "Every four weeks",
+    "w13": "Every 13 weeks",
+}
 ON_WEEKDAY, ON_DATE, CHOSEN = "weekday", "date", "chosen"
 OFTEN = {
     **WEEKS,
@@ -93,7 +99,7 @@ def _if(often: str) -> Condition:
 def often_of(cadence: Cadence) -> str:
     """The choice that a cadence is; the nearest one where it is none of them."""
     if isinstance(cadence, Weekly):
-        return f"w{min(cadence.every, len(WEEKS))}"
+        return f"w{cadence.every}" if f"w{cadence.every}" in WEEKS else "w4"
     return ON_WEEKDAY if isinstance(cadence, MonthlyOn) else ON_DATE if isinstance(cadence, Monthly) else CHOSEN
 
 

@@ -22,11 +22,12 @@ COPY = Button("Get a copy", "privacy.export")
 ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
 FILE_NAME = "what-weaver-keeps-about-me.md"
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
-WHAT_GOES = "Your name, accounts, roles, settings and check-ins go, with all that they ever said."
+WHAT_GOES = "Your name, accounts, roles, settings, check-ins and own goals go, with all that they ever said."
 LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
 WHAT_STAYS = (
     "A log of what was done in the bot stays, without your name. "
-    "So do questions that you wrote for a network's check-in."
+    "So do questions that you wrote for a network's check-in, and what a network's goals aim for. "
+    "What you said of how those goals go is erased."
 )
 IN_THE_FILE = (
     "If you are named in the programme's file, ask for your name to be taken out too. "
@@ -42,7 +43,8 @@ def privacy() -> Message:
             Heading("What I keep"),
             paragraph(
                 "I keep your name, your accounts with where to write to you, your roles and your settings. "
-                "I keep your check-ins, with what they said before you edited them."
+                "I keep your check-ins, with what they said before you edited them. "
+                "I keep your goals, with their stories."
             ),
             paragraph("I keep a log of what you did here and when. It holds none of your words."),
             Heading("Who can read it"),

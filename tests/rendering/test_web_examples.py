@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.axe import axe_findings
 from bench.clock import MovedClock
 from bench.small_talk import DEMO, serve
+from bot.platforms.web.limits import MAX_ENTRIES
 from bot.platforms.web.outbound import Conversation
 from bot.platforms.web.render import Asked, Pages
 from handlers import find_routes
@@ -21,6 +22,8 @@ from handlers.kit.replies import Ask, Correct, Reply, Say
 EXAMPLES = {f"{one.name}.{each.name}": each for one in find_routes().features for each in one.examples()}
 FORMS = {name: one for name, one in EXAMPLES.items() if isinstance(one.content, Form)}
 MESSAGES = {name: one.content for name, one in EXAMPLES.items() if isinstance(one.content, Message)}
+AT_ONCE = MAX_ENTRIES // 3
+"""Messages on one page: a conversation keeps so many entries, and each message is asked for first."""
 
 
 class Exhibition:
@@ -69,17 +72,19 @@ def test_every_button_of_an_example_leads_somewhere(name: str) -> None:
         assert field.attributes["value"] in routes.forms
 
 
-async def test_every_message_is_accessible_on_a_small_screen(page: Page) -> None:
+@pytest.mark.parametrize("first", range(0, len(MESSAGES), AT_ONCE))
+async def test_every_message_is_accessible_on_a_small_screen(page: Page, first: int) -> None:
+    names = list(MESSAGES)[first : first + AT_ONCE]
     async with serve(Exhibition()) as url:
         await page.set_viewport_size({"width": 320, "height": 640})
-        for name in MESSAGES:
+        for name in names:
             await page.request.post(
                 f"{url}/as/ann/say",
                 form={"nonce": "example-" + "".join(one if one.isalnum() else "-" for one in name), "text": name},
                 headers={"Sec-Fetch-Site": "same-origin"},
             )
         await page.goto(f"{url}/as/ann")
-        await expect(page.locator("#messages .theirs")).to_have_count(len(MESSAGES))
+        await expect(page.locator("#messages .theirs")).to_have_count(len(names))
         assert await page.evaluate("document.documentElement.scrollWidth") == 320
         assert await axe_findings(page) == []
 

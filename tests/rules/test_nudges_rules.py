@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.kit import dates
 from handlers.kit.events import Values
 from handlers.kit.recurrence import Chosen, Monthly, MonthlyOn, Weekly, written
-from handlers.nudges import dates, filled, rules, spec, views, words
+from handlers.nudges import filled, rules, spec, views, words
 from handlers.nudges.forms import WEEKS
 from storage.records import Account, Person, Programme
 from storage.scheduled import Recipient, Schedule, Wanted, Wish

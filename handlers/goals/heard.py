@@ -1,0 +1,65 @@
+"""What goals do when others say that something happened: a check-in came, or someone asks for their data."""
+
+from handlers.goals import spoken
+from handlers.goals.feature import feature
+from handlers.goals.moving import movable
+from handlers.kit import audience
+from handlers.kit.audience import goal_reader
+from handlers.kit.content import Button
+from handlers.kit.context import Context
+from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked
+from handlers.kit.text import day, listed
+from storage.goal_records import Entry, Goal
+
+
+@feature.hears(CheckInRecorded)
+def offer_to_name_a_goal(recorded: CheckInRecorded, context: Context) -> None:
+    """Someone with an open goal may say which one the check-in moved."""
+    if not context.store.goals.is_any_open(goal_reader(context.person)):
+        return
+    if recorded.checkin_id and movable(context, recorded.network_id):
+        recorded.buttons.append(Button("It moved a goal", "goals.moved", str(recorded.checkin_id), opens_form=True))
+
+
+@feature.hears(DataAsked)
+def tell_goals(asked: DataAsked, context: Context) -> None:
+    """The goals that a person wrote or owns, what they said of any, and the reviews that they led."""
+    store = context.store
+    person = store.people.by_id(asked.person_id)
+    if person is None:
+        return
+    for goal in store.goals.kept_of(goal_reader(person)):
+        asked.sections.append((f"Goal: {goal.words.title}", _as_text(goal, context)))
+    said = [_line(one, context) for one in store.goals.said_by(asked.person_id)]
+    if said:
+        asked.sections.append(("What you said in the stories of goals", "\n".join(said)))
+    led = [f"- {day(context.local_on(one.began_at))}" for one in store.goal_reviews.of_person(asked.person_id)]
+    if led:
+        asked.sections.append(("Reviews of goals that you led", "\n".join(led)))
+
+
+def _as_text(goal: Goal, context: Context) -> str:
+    words = spoken.written(goal.words)
+    lines = [f"{spoken.LABELS[key]}: {value}" for key, value in words.items() if value]
+    lines.append(f"How sure: {spoken.CONFIDENCE[goal.confidence] if goal.confidence else spoken.NOT_SAID}")
+    lines.extend([f"Where it is now: {goal.now}"] * bool(goal.now))
+    lines.append(f"State: {spoken.STATES[goal.state]}")
+    lines.append(f"Written on {day(context.local_on(goal.made_at))}")
+    if goal.helpers:
+        lines.append(f"Who helps: {listed([name for _, name in goal.helpers])}")
+    lines.append(f"Who can read it: {audience.WORDS[goal.audience]}")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _line(entry: Entry, context: Context) -> str:
+    how = [entry.now, spoken.CONFIDENCE[entry.confidence] if entry.confidence else "", entry.why]
+    changes = [f"{spoken.LABELS[one.key]}: “{one.before}” became “{one.after}”" for one in entry.changes]
+    said = "; ".join(filter(None, [*how, *changes]))
+    about = f"{day(context.local_on(entry.at))}, {entry.goal_title}: {entry.told.value}"
+    return f"- {about}; {said}" if said else f"- {about}"
+
+
+@feature.hears(ErasureAsked)
+def erase_goals(asked: ErasureAsked, context: Context) -> None:
+    """Erase a person's own goals and what they said of others; a network's goals stay, without their name."""
+    context.store.goals.erase_person(asked.person_id)

@@ -1,0 +1,55 @@
+"""Brings together what a goal's page shows, with its times on the reader's own clock."""
+
+from dataclasses import replace
+
+from handlers.goals import edits, pages, whose
+from handlers.kit.content import Message
+from handlers.kit.context import Context
+from storage.goal_records import Change, Entry, Goal, GoalWords, Told
+
+
+def page(goal: Goal, context: Context, said: str = "") -> Message:
+    """The goal's page; `said` is what has just been kept."""
+    goals, reader = context.store.goals, whose.reader(context)
+    return pages.page(
+        pages.Page(
+            goal=local(goal, context),
+            reader=reader,
+            person=context.person,
+            networks=whose.networks_by_id(context),
+            story=[locally(one, context) for one in goals.story(goal.id, reader, pages.NEWEST)],
+            numbers=[(context.local_on(at), value) for at, value in goals.numbers(goal.id, reader)],
+            today_on=context.today_on,
+            now=context.now,
+            objective=goals.by_id(goal.objective_id, reader) if goal.objective_id else None,
+            under=goals.under(goal.id, reader) if goal.is_objective else (),
+            said=said,
+        )
+    )
+
+
+def anew(goal_id: int, context: Context, said: str = "") -> Message:
+    """The page of a goal that has just been changed."""
+    return page(whose.readable(goal_id, context), context, said)
+
+
+def local(goal: Goal, context: Context) -> Goal:
+    """The goal with the time when it was closed on the reader's own clock."""
+    return replace(goal, closed_at=goal.closed_at.astimezone(context.zone)) if goal.closed_at else goal
+
+
+def locally(entry: Entry, context: Context) -> Entry:
+    """The line of the story with its time on the reader's own clock."""
+    return replace(entry, at=entry.at.astimezone(context.zone))
+
+
+def keep_words(
+    goal: Goal, words: GoalWords, context: Context, *, why: str = "", review_id: int | None = None
+) -> tuple[Change, ...]:
+    """Put these words in the place of the goal's, with a line in its story where they differ."""
+    changes = edits.differences(goal.words, words)
+    if changes:
+        context.store.goals.change(goal.id, words, goal.objective_id)
+        entry = Entry(Told.CHANGED, context.now, context.person.id, why=why, changes=changes, review_id=review_id)
+        context.store.goals.tell(goal.id, entry)
+    return changes
