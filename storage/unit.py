@@ -6,110 +6,20 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage.addresses import Addresses
-from storage.audit import Audit
-from storage.budgets import Budgets
-from storage.checkins import CheckIns
-from storage.database import POOL, open_engine, schema_of
-from storage.deliveries import Deliveries
+from storage.database import POOL, open_engine
 from storage.errors import DatabaseAway
 from storage.failures import away
-from storage.networks import Networks
-from storage.outbox import Outbox
-from storage.people import People
-from storage.schedules import Schedules
-from storage.seen import Seen
-from storage.tables import probe
-from storage.templates import Templates
-from storage.wishes import Wishes
+from storage.store import Store as Store
 
 T = TypeVar("T")
 MOST_TOGETHER = 64
 """Units that share one commit at the most."""
 CLOSED = "the database is closed"
-
-
-class Store:
-    """All repositories on one connection, inside one unit of work."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def schema(self) -> str | None:
-        """The migration that the database stands at; None for an empty one."""
-        return schema_of(self._connection)
-
-    def probe(self, at: datetime) -> None:
-        """Write one row, to see whether the database can keep anything."""
-        if not self._connection.execute(update(probe).values(at=at)).rowcount:
-            self._connection.execute(insert(probe).values(id=1, at=at))
-
-    @cached_property
-    def people(self) -> People:
-        """People, their accounts and roles."""
-        return People(self._connection)
-
-    @cached_property
-    def networks(self) -> Networks:
-        """Networks, and the programme."""
-        return Networks(self._connection)
-
-    @cached_property
-    def templates(self) -> Templates:
-        """Check-in templates."""
-        return Templates(self._connection)
-
-    @cached_property
-    def checkins(self) -> CheckIns:
-        """Check-ins with their answers."""
-        return CheckIns(self._connection)
-
-    @cached_property
-    def addresses(self) -> Addresses:
-        """Where a platform can write to people."""
-        return Addresses(self._connection)
-
-    @cached_property
-    def schedules(self) -> Schedules:
-        """What is sent unasked, and when."""
-        return Schedules(self._connection)
-
-    @cached_property
-    def wishes(self) -> Wishes:
-        """What people want of it."""
-        return Wishes(self._connection)
-
-    @cached_property
-    def deliveries(self) -> Deliveries:
-        """What was and will be sent to whom."""
-        return Deliveries(self._connection)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """Deliveries on their way out."""
-        return Outbox(self._connection)
-
-    @cached_property
-    def budgets(self) -> Budgets:
-        """How fast each workspace may be written to."""
-        return Budgets(self._connection)
-
-    @cached_property
-    def seen(self) -> Seen:
-        """Events that were handled."""
-        return Seen(self._connection)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """The audit log."""
-        return Audit(self._connection)
 
 
 class Units(Protocol):

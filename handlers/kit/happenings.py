@@ -27,4 +27,16 @@ class CheckInRecorded:
     said: list[str]
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded
+@dataclass(frozen=True, slots=True)
+class GoalWanted:
+    """A person wants a goal of a plan that coaching came to, in their own words; nobody else has read it so far.
+
+    Whoever makes the goal adds the sentences for the reply to `said`. It is offered only where somebody hears it.
+    """
+
+    person_id: int
+    text: str
+    said: list[str]
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | GoalWanted

@@ -52,12 +52,15 @@ class Occasion:
     """What may be sent unasked to everyone who holds `role`. `name` is `feature.action`; `title` says what it is, in
     the middle of a sentence ("check-in prompts"). `cadence` and `at` are the programme's way until one is set.
 
+    `role` None: it comes only to whoever has a schedule of their own for it, whatever their role in a network. Nobody
+    has it by default, and networks cannot set it.
+
     `answerable`: silence means something (no answer came); reminders of what waits are not.
     """
 
     name: str
     title: str
-    role: Role
+    role: Role | None
     cadence: str
     at: str
     draw: Draw

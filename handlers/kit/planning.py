@@ -50,10 +50,10 @@ def plan(store: "Store", now: datetime, routes: "Routes", limit: int = BUNDLE) -
 
 
 def _stand_by_default(store: "Store", now: datetime, routes: "Routes") -> None:
-    """Every occasion has a schedule of the programme, until somebody sets another."""
+    """Every occasion for a role has a schedule of the programme, until somebody sets another."""
     standing = {one.wanted.occasion for one in store.schedules.of_programme()}
     for name, occasion in routes.occasions.items():
-        if name not in standing:
+        if name not in standing and occasion.role is not None:
             wanted = Wanted(name, occasion.cadence, time.fromisoformat(occasion.at), week_of(now.date()))
             store.schedules.put(wanted, None, now)
 
