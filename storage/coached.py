@@ -70,3 +70,41 @@ class SharedPlan:
     when: str
     then: str
     shared_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A coaching question that a person is asked on a date, about a network or a plan of theirs, and why."""
+
+    person_id: int
+    network_id: int | None
+    on: date
+    key: str
+    text: str
+    reason: str
+    plan_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A coaching question that a person was asked; `answer` is empty until they answer, and theirs alone."""
+
+    id: int
+    person_id: int
+    network_id: int | None
+    on: date
+    key: str
+    text: str
+    reason: str
+    plan_id: int | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A coaching question that a network's co-ordinators added; `dimension` as in the bank, or None."""
+
+    id: int
+    network_id: int
+    text: str
+    dimension: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.coached import Share, SharedPlan, Step, Talk
@@ -114,6 +114,14 @@ class Coaching:
         mine = _SHARED.where(shares.c.with_id == person_id).subquery()
         return self._connection.execute(select(func.count()).select_from(mine)).scalar_one()
 
+    def plans_due(self, person_ids: Iterable[int], since: date) -> dict[int, list[Talk]]:
+        """By person, their plans with a moment since that date which no later talk has looked back on."""
+        found: dict[int, list[Talk]] = {}
+        for ids in chunks(person_ids):
+            for row in self._connection.execute(_DUE, {"ids": ids, "since": since}).all():
+                found.setdefault(row.person_id, []).append(_talk(row))
+        return found
+
     def news_for(self, asked_on: Mapping[int, date]) -> list[SharedPlan]:
         """What these people, by id, were not told of before that date: it counts as told on it from now on."""
         found: list[SharedPlan] = []
@@ -129,6 +137,15 @@ class Coaching:
     def _one(self, statement: Select[Any]) -> Talk | None:
         row = self._connection.execute(statement).first()
         return _talk(row) if row else None
+
+
+_later = talks.alias("later")
+_DUE = (
+    select(talks)
+    .where(among(talks.c.person_id), talks.c.plan_then != "", talks.c.moment_on >= bindparam("since"))
+    .where(~select(_later.c.id).where(_later.c.before_id == talks.c.id, _later.c.review != "").exists())
+    .order_by(talks.c.id)
+)
 
 
 def _is_there(person: ColumnElement[int]) -> ColumnElement[bool]:

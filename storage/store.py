@@ -10,6 +10,7 @@ from storage.audit import Audit
 from storage.budgets import Budgets
 from storage.checkins import CheckIns
 from storage.coaching import Coaching
+from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.networks import Networks
@@ -61,6 +62,11 @@ class Store:
     def coaching(self) -> Coaching:
         """Coaching conversations."""
         return Coaching(self._connection)
+
+    @cached_property
+    def coaching_questions(self) -> CoachingQuestions:
+        """Coaching questions, those asked and those of networks."""
+        return CoachingQuestions(self._connection)
 
     @cached_property
     def addresses(self) -> Addresses:

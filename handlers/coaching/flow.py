@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.coaching import forms, mine, rules, sharing, views
+from handlers.coaching import forms, mine, nudged, rules, sharing, views
 from handlers.coaching.feature import feature
 from handlers.coaching.whose import own_talk, talk_and_step
 from handlers.kit.arguments import ids
@@ -15,7 +15,7 @@ from handlers.kit.happenings import GoalWanted
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.coached import Step, Talk
 
-__all__ = ["feature", "mine", "sharing"]
+__all__ = ["feature", "mine", "nudged", "sharing"]
 
 
 @feature.command(
@@ -100,7 +100,8 @@ def _kept(talk: Talk, step: Step, said: Mapping[str, object], context: Context) 
 def done(talk: Talk, context: Context) -> Message:
     """What a talk came to, with what may be done with it."""
     may_share = bool(context.person.network_ids) and talk.has_plan
-    return views.done(talk, may_share=may_share, may_be_goal=context.is_heard(GoalWanted))
+    asks = bool(context.person.network_ids) and not nudged.was_offered(context)
+    return views.done(talk, may_share=may_share, may_be_goal=context.is_heard(GoalWanted), asks=asks)
 
 
 @feature.press("stop")

@@ -19,6 +19,7 @@ PRIVATE = SENTENCES[Audience.ONLY_ME]
 NOT_YOURS = "That talk is not there any more, or it is not yours. Type coach me to begin one."
 ALREADY_GOING_ON = "You are in another talk now. Type coach me to go on with that one."
 MINE = Button("My coaching", "coaching.mine")
+WEEKLY = "I can also send you one question a week to think about."
 _QUESTIONS = {
     Step.REVIEW: "What is better since then?",
     Step.OUTCOME: "What do you want to be different in your work with the network?",
@@ -115,17 +116,20 @@ def _said(talk: Talk) -> list[tuple[str, str]]:
     return [(head, shortened(words, 600)) for head, words in rows if words]
 
 
-def done(talk: Talk, *, may_share: bool, may_be_goal: bool) -> Message:
-    """What the talk came to, and what one may do with it: each is an offer."""
+def done(talk: Talk, *, may_share: bool, may_be_goal: bool, asks: bool = False) -> Message:
+    """What the talk came to, and what one may do with it: each is an offer. `asks`: so is a question each week."""
+    weekly = (Button("A question each week", "coaching.on"),) if asks else ()
     if not talk.has_plan:
         opening = "That was the last question. What you said is kept, and only you can read it."
-        return plain(opening, MINE)
+        return plain(f"{opening} {WEEKLY}" if asks else opening, *weekly, MINE)
     opening = "That is your plan. Only you can read it."
     body: list[Block] = [paragraph(opening), Quote(f"{rules.plan(talk.when, talk.then)}.")]
     if talk.moment_on:
         body.append(paragraph(f"You may do it on {weekday(talk.moment_on)}."))
     body.append(paragraph("When you type coach me again, I ask what is better since then."))
-    return Message(opening, tuple(body), (*_offers(talk, may_share, may_be_goal), MINE))
+    if asks:
+        body.append(paragraph(WEEKLY))
+    return Message(opening, tuple(body), (*_offers(talk, may_share, may_be_goal), *weekly, MINE))
 
 
 def _offers(talk: Talk, may_share: bool, may_be_goal: bool) -> list[Button]:

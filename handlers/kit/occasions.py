@@ -36,10 +36,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a bundled message: a sentence or two, and one button at the most."""
+    """One line of a bundled message: a sentence or two, the one button that does what it asks, and others beside."""
 
     text: str
     button: Button | None = None
+    also: tuple[Button, ...] = ()
 
 
 Draw = Callable[[Sequence[Asked], Desk], Mapping[int, Sequence[Item]]]
