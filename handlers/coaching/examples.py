@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from handlers.coaching import forms, questions, shared, views
+from handlers.coaching import examples_of_questions, forms, shared, views
 from handlers.kit.content import Example, plain
-from storage.coached import AskedQuestion, Share, SharedPlan, Step, Talk
+from storage.coached import Share, SharedPlan, Step, Talk
 
 AT = datetime(2027, 1, 12, 10, tzinfo=UTC)
 ON = date(2027, 1, 12)
@@ -30,7 +30,7 @@ def examples() -> Iterable[Example]:
     yield from _talk()
     yield from _forms()
     yield from _shared()
-    yield from _questions()
+    yield from examples_of_questions.examples()
 
 
 def _talk() -> Iterable[Example]:
@@ -73,23 +73,3 @@ def _shared() -> Iterable[Example]:
     yield Example("shared_not_found", plain(shared.not_one([])))
     yield Example("shared", shared.plans([(PLAN, ON)] * 2, 0, 7))
     yield Example("shared_none", shared.plans([], 0, 0))
-
-
-def _questions() -> Iterable[Example]:
-    reason = "because you lead a network, and it is time for a question on what the network is for"
-    text = "What came of your plan “When it <rains> & *pours*, I will ring”?"
-    asked = AskedQuestion(51, 5, 7, ON, "plan-came-of", text, reason, 12)
-    answered = replace(asked, id=52, on=date(2027, 1, 5), answer="She *rang* <back>.\nTwice.")
-    line = questions.line(asked, again=False)
-    yield Example("line", plain(line.text, *filter(None, (line.button, *line.also))))
-    yield Example("line_again", plain(questions.line(asked, again=True).text, questions.COACH))
-    yield Example("reply", questions.reply(answered))
-    yield Example("reply_kept", questions.kept(asked))
-    yield Example("why", questions.why(asked))
-    yield Example("questions_offer", questions.offer(3))
-    yield Example("questions_on", questions.standing(AT, 3))
-    yield Example("questions_turned_on", questions.turned_on())
-    yield Example("questions_turned_off", questions.turned_off())
-    yield Example("answers", questions.answers([asked, answered], 1, 12))
-    yield Example("answers_none", questions.answers([], 0, 0))
-    yield Example("question_not_yours", plain(questions.NOT_YOURS))
