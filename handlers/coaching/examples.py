@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 from handlers.coaching import examples_of_questions, forms, shared, views
 from handlers.kit.content import Example, plain
+from handlers.kit.replies import Say
+from handlers.kit.signpost import with_signpost
 from storage.coached import Share, SharedPlan, Step, Talk
 
 AT = datetime(2027, 1, 12, 10, tzinfo=UTC)
@@ -52,6 +54,9 @@ def _talk() -> Iterable[Example]:
     yield Example("past", views.past([(replace(action, id=15), ON), (PLANNED, ON), (stopped, ON)], [SHARE], 1, 12, 2))
     yield Example("past_none", views.past([], [], 0, 0, 1))
     yield Example("not_yours", plain(views.NOT_YOURS))
+    harm = with_signpost(Say(views.following(replace(TALK, step=Step.SCALE), None, None)), "")
+    assert isinstance(harm, Say)
+    yield Example("signpost", harm.message)
     yield Example("already_going_on", plain(views.ALREADY_GOING_ON))
 
 
