@@ -58,7 +58,8 @@ asked = Table(
     Column("key", String(64), nullable=False),
     Column("text", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("plan_id", ForeignKey("coaching_talks.id", ondelete="SET NULL")),
+    # It quotes the plan: with the talk, it goes too.
+    Column("plan_id", ForeignKey("coaching_talks.id", ondelete="CASCADE")),
     Column("answer", Text, nullable=False, server_default=""),
     Column("answered_at", Instant),
     UniqueConstraint("person_id", "on"),

@@ -34,6 +34,13 @@ def page_of_mine(page: int, context: Context) -> Message:
     return views.past(dated, shares, page, store.count_of(person.id), store.count_shared_with(person.id))
 
 
+@feature.press("read")
+def read(press: Press, context: Context) -> Reply:
+    """All of one talk, where a page shows it cut."""
+    talk = own_talk(ids(press.argument, 1)[0], context)
+    return Say(views.whole(talk, context.local_on(talk.started_at)))
+
+
 @feature.press("delete")
 def delete(press: Press, context: Context) -> Reply:
     """Delete a talk with all that was said in it; a second press finds it done."""

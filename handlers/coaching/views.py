@@ -14,6 +14,8 @@ PAGE = 5
 """Talks, or shared plans, on one page."""
 LONGEST_QUOTED = 200
 """Characters of what someone said that a question quotes."""
+LONGEST_SHOWN = 600
+"""Characters of what someone said beside all else that they said; one press shows the whole."""
 SCALE = tuple(range(11))
 PRIVATE = SENTENCES[Audience.ONLY_ME]
 NOT_YOURS = "That talk is not there any more, or it is not yours. Type coach me to begin one."
@@ -105,7 +107,11 @@ def _buttons(talk: Talk) -> tuple[Button, ...]:
 
 
 def _said(talk: Talk) -> list[tuple[str, str]]:
-    """What was said in a talk, in its order."""
+    """What was said in a talk, in its order, each cut where it is very long."""
+    return [(head, shortened(words, LONGEST_SHOWN)) for head, words in _whole(talk)]
+
+
+def _whole(talk: Talk) -> list[tuple[str, str]]:
     rows = [
         (_HEADS[Step.REVIEW], talk.review),
         (_HEADS[Step.OUTCOME], talk.outcome),
@@ -113,7 +119,7 @@ def _said(talk: Talk) -> list[tuple[str, str]]:
         (_HEADS[Step.KNOW_HOW], talk.know_how),
         (_HEADS[Step.ACTION], f"{rules.plan(talk.when, talk.then)}." if talk.has_plan else ""),
     ]
-    return [(head, shortened(words, 600)) for head, words in rows if words]
+    return [(head, words) for head, words in rows if words]
 
 
 def done(talk: Talk, *, may_share: bool, may_be_goal: bool, asks: bool = False) -> Message:
@@ -185,6 +191,8 @@ def _one_of_past(talk: Talk, on: date, about: str, shares: Sequence[Share]) -> l
         Button(f"Stop sharing: {shortened(one.with_name, 40)}", "coaching.unshare", f"{talk.id}.{one.id}", about=about)
         for one in shares
     ]
+    if rows != tuple(_whole(talk)):
+        buttons.append(Button("Read all of it", "coaching.read", str(talk.id), about=about))
     if talk.ended_at is None:
         buttons.append(Button("Go on", "coaching.resume", str(talk.id), about=about))
     elif talk.has_plan:
@@ -194,9 +202,18 @@ def _one_of_past(talk: Talk, on: date, about: str, shares: Sequence[Share]) -> l
     return [*body, Buttons(tuple(buttons))]
 
 
+def whole(talk: Talk, on: date) -> Message:
+    """All that was said in one talk, however long."""
+    title = f"Your talk of {day(on)}. Only you can read it."
+    body: list[Block] = [paragraph(title)]
+    for head, words in _whole(talk):
+        body += [Heading(head), Quote(words)]
+    return Message(title, tuple(body), (MINE,))
+
+
 def as_text(talk: Talk) -> str:
     """A talk as text, for its person's export."""
-    rows = [*_said(talk), *([("The day of your plan", day(talk.moment_on))] if talk.moment_on else [])]
+    rows = [*_whole(talk), *([("The day of your plan", day(talk.moment_on))] if talk.moment_on else [])]
     return "\n\n".join(f"{head}\n\n{words}" for head, words in rows) or "Nothing was said."
 
 

@@ -201,6 +201,17 @@ async def test_ones_talks_are_read_and_deleted(world: World) -> None:
     assert await rows(world, "coaching_talks") == 0
 
 
+async def test_a_very_long_answer_is_cut_on_the_page_and_whole_at_a_press(world: World) -> None:
+    ann, long = world.person("ann"), "We talked and talked about it. " * 90 + "The end."
+    await ann.says("coach me")
+    await ann.presses("Answer")
+    await ann.sends({"What do you want": long})
+    await ann.says("my coaching")
+    assert "The end." not in ann.messages[-1].text
+    await ann.presses("Read all of it")
+    assert "The end." in ann.messages[-1].text
+
+
 async def test_talks_are_in_the_copy_and_go_with_an_erasure(world: World) -> None:
     ann, ben = world.person("ann"), world.person("ben")
     await _talks(ann)

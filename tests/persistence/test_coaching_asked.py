@@ -150,6 +150,9 @@ def test_a_plan_that_a_talk_has_looked_back_on_is_not_asked_about(folk: Folk) ->
         assert [one.id for one in store.coaching.plans_due([ann.id], MONDAY - WEEK)[ann.id]] == [talk.id]
         store.coaching.change(later, {"review": "She rang"})
         assert store.coaching.plans_due([ann.id], MONDAY - WEEK) == {}
+        assert store.coaching_questions.count_of(ann.id) == 1
+        store.coaching.delete(talk.id, ann.id)
+        assert store.coaching_questions.count_of(ann.id) == 0, "the question quotes what was said in the talk"
 
     folk.units.run(look).result()
 

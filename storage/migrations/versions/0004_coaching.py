@@ -92,7 +92,7 @@ def _asked() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         _key(name, "person_id", "people"),
         _key(name, "network_id", "networks"),
-        _key(name, "plan_id", "coaching_talks", "SET NULL"),
+        _key(name, "plan_id", "coaching_talks"),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
         sa.UniqueConstraint("person_id", "on", name=op.f(f"uq_{name}_person_id_on")),
         sqlite_autoincrement=True,
