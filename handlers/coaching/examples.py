@@ -69,6 +69,7 @@ def _forms() -> Iterable[Example]:
     yield Example("say_know_how", forms.say(PLANNED, Step.KNOW_HOW))
     wrong = {"moment_on": "This day has passed."}
     yield Example("say_action", forms.say(PLANNED, Step.ACTION), wrong)
+    yield Example("say_action_shared", forms.say(PLANNED, Step.ACTION, ["Bea Example"]))
     yield Example("share", forms.share(PLANNED, COLLEAGUES))
     many = [replace(COLLEAGUES[0], person_id=number) for number in range(forms.MOST_CHOICES + 1)]
     error = {"who": shared.not_one(["Ann Example", "Ann Sample"])}

@@ -46,7 +46,8 @@ def draw_say(argument: str, context: Context) -> Form:
     talk, step = talk_and_step(argument, context)
     if step is Step.SCALE:
         raise NotAllowed("a question that has no form")
-    return forms.say(talk, step)
+    readers = context.store.coaching.shares_of(talk.person_id, [talk.id]) if step is Step.ACTION else []
+    return forms.say(talk, step, [one.with_name for one in readers])
 
 
 @feature.form("say", draw_say)
@@ -58,7 +59,7 @@ def keep_answer(submission: Submission, context: Context) -> Reply:
         return Say(_kept(talk, step, {forms.KEYS[step]: values[forms.KEYS[step]]}, context))
     moment_on = date.fromisoformat(values["moment_on"]) if values.get("moment_on") else None
     if problem := rules.day_problem(moment_on, context.today_on):
-        return Correct(forms.say(talk, step).filled(submission.values), {"moment_on": problem})
+        return Correct(draw_say(submission.argument, context).filled(submission.values), {"moment_on": problem})
     plan = {"when": values["when"], "then": values["then"], "moment_on": moment_on}
     return Say(_kept(talk, step, plan, context))
 

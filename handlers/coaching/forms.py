@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.coaching import rules, views
 from handlers.kit.content import Choice, Form, Question
+from handlers.kit.text import listed
 from storage.coached import Step, Talk
 from storage.records import QuestionKind
 
@@ -32,11 +33,11 @@ class Colleague:
     network: str
 
 
-def say(talk: Talk, step: Step) -> Form:
-    """The form of one question, with what was answered before."""
+def say(talk: Talk, step: Step, readers: Sequence[str] = ()) -> Form:
+    """The form of one question, with what was answered before. `readers`: with whom the plan is shared already."""
     argument = f"{talk.id}.{rules.number_of(step)}"
     if step is Step.ACTION:
-        return Form("coaching.say", "One small step", _plan_questions(talk), argument, (NO_PATIENTS,), "Keep")
+        return Form("coaching.say", "One small step", _plan_questions(talk, readers), argument, (NO_PATIENTS,), "Keep")
     asked = Talk(talk.id, talk.person_id, step, talk.started_at, talk.moved_at, scale=talk.scale)
     question = Question(
         KEYS[step],
@@ -49,16 +50,17 @@ def say(talk: Talk, step: Step) -> Form:
     return Form("coaching.say", "Coach me", (question,), argument, (NO_PATIENTS,), "Keep")
 
 
-def _plan_questions(talk: Talk) -> tuple[Question, ...]:
+def _plan_questions(talk: Talk, readers: Sequence[str]) -> tuple[Question, ...]:
+    who = f"You and {listed(readers)} can read this." if readers else views.PRIVATE
     return (
         Question(
             "when", "When will you do it?", QuestionKind.SHORT_TEXT, required=True,
-            hint=f"For example: when the rota is out. {views.PRIVATE}", value=talk.when or None,
+            hint=f"For example: when the rota is out. {who}", value=talk.when or None,
             max_length=LONGEST_HALF,
         ),
         Question(
             "then", "What will you do then?", QuestionKind.SHORT_TEXT, required=True,
-            hint=f"For example: I will ring the ward. {views.PRIVATE}", value=talk.then or None,
+            hint=f"For example: I will ring the ward. {who}", value=talk.then or None,
             max_length=LONGEST_HALF,
         ),
         Question(

@@ -25,7 +25,7 @@ from storage.coached import AskedQuestion
 from storage.records import QuestionKind
 
 NOT_YOURS = "That question is not yours, or it is too old. Type coaching questions to see yours."
-OFFER = "I can send you one question a week to think about. It comes with the message that you get anyway."
+OFFER = "I can send you one question a week to think about. It comes in one message with what else I send you."
 PROMPTS = Button("My prompts", "nudges.mine")
 COACH = Button("Coach me", "help.do", "coach me")
 TURN_ON = Button("Send me one a week", "coaching.on")
@@ -68,17 +68,17 @@ def why(asked: AskedQuestion) -> Message:
     )
 
 
-def offer(answered: int, also: Sequence[Button] = ()) -> Message:
+def offer(answered: int) -> Message:
     """What coaching questions are, to someone who does not get them."""
     rest = "Only you can read your answers. You can skip any, and stop at any time."
-    return Message(OFFER, (paragraph(OFFER), paragraph(rest)), (TURN_ON, *_answers(answered), *also))
+    return Message(OFFER, (paragraph(OFFER), paragraph(rest)), (TURN_ON, *_answers(answered)))
 
 
-def standing(next_at: datetime | None, answered: int, also: Sequence[Button] = ()) -> Message:
+def standing(next_at: datetime | None, answered: int) -> Message:
     """How coaching questions come to someone who gets them. `next_at` is on their own clock."""
     opening = "You get one coaching question a week. Only you can read your answers."
     following = f" The next comes on {weekday(next_at.date())} at {time_in_words(next_at.time())}." if next_at else ""
-    return Message(opening, (paragraph(opening + following),), (TURN_OFF, PROMPTS, *_answers(answered), *also))
+    return Message(opening, (paragraph(opening + following),), (TURN_OFF, PROMPTS, *_answers(answered)))
 
 
 def turned_on() -> Message:

@@ -184,6 +184,10 @@ async def test_sharing_can_be_stopped(world: World) -> None:
     assert "You share this plan with Ben Example." in ann.messages[-1].text
     await ben.says("my coaching")
     assert "Plans shared with me (1)" in ben.messages[-1].buttons
+    await ann.presses("Answer")
+    assert ann.form is not None
+    assert "You and Ben Example can read this." in ann.form.question("When will you").hint
+    await ann.closes_form()
     await ann.presses("Stop sharing: Ben Example")
     assert "You share this plan" not in ann.messages[-1].text
     await ben.presses("Plans shared with me (1)")
