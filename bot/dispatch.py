@@ -16,8 +16,10 @@ from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Event, FormOpened, HomeOpened, Joined, Press, ProfileSeen, Submission
 from handlers.kit.feature import FormRoute, Routes
 from handlers.kit.forms import Filled, read
+from handlers.kit.harm import points_to_harm
 from handlers.kit.patient_details import forget_it_sentence
 from handlers.kit.replies import Ask, Correct, Nothing, Reply, Say
+from handlers.kit.signpost import with_signpost
 from handlers.onboarding.flow import home_page, welcome
 from handlers.onboarding.views import stranger
 from storage.errors import DatabaseAway
@@ -36,12 +38,16 @@ def _with_values(event: Submission, filled: Filled) -> Submission:
     return replace(event, values=filled.values)
 
 
-async def _details(event: Event) -> Details:
-    """What the door finds, before the unit of work begins: a long text is judged where nobody waits for it."""
+async def _looked_through(event: Event) -> tuple[Details, bool]:
+    """What the door finds, and whether words point to harm: a long text is looked through where nobody waits for it."""
     texts = typed(event)
     if sum(map(len, texts.values())) <= SHORT_WORK:
-        return details_in(texts)
-    return await asyncio.to_thread(details_in, texts)
+        return _found_in(texts)
+    return await asyncio.to_thread(_found_in, texts)
+
+
+def _found_in(texts: dict[str, str]) -> tuple[Details, bool]:
+    return details_in(texts), points_to_harm(texts.values())
 
 
 class Dispatcher:
@@ -56,17 +62,19 @@ class Dispatcher:
     async def __call__(self, event: Event) -> Reply:
         """Handle the event once and return the reply. Raises NotKept where the database cannot keep it."""
         began = time.perf_counter()
-        outcome = "kept"
+        outcome, alarms = "kept", False
         try:
             event = cleaned(event)
-            details = await _details(event)
-            return await asyncio.wrap_future(self._units.run(lambda store: self._handle(store, event, details)))
+            details, alarms = await _looked_through(event)
+            handle = self._handle_with_signpost if alarms else self._handle
+            return await asyncio.wrap_future(self._units.run(lambda store: handle(store, event, details)))
         except _RolledBack as ended:
             outcome = "not kept"
             return ended.reply
         except NotAllowed as refused:
             outcome = "refused"
-            return await self._refuse(event, refused)
+            reply = await self._refuse(event, refused)
+            return with_signpost(reply, "") if alarms else reply
         except DatabaseAway as away:
             outcome = "database away"
             log.error("database away", event_id=event.id, why=away.why)
@@ -77,6 +85,14 @@ class Dispatcher:
             return Say(plain(f"Sorry, that went wrong, and nothing was kept. If you tell us, mention: {event.id}"))
         finally:
             self._metrics.inbound(event.sender.platform, outcome, time.perf_counter() - began)
+
+    def _handle_with_signpost(self, store: Store, event: Event, details: Details) -> Reply:
+        """As always, with the signpost before whatever is answered. That there was one is noted nowhere."""
+        own_words = store.networks.signpost()
+        try:
+            return with_signpost(self._handle(store, event, details), own_words)
+        except _RolledBack as ended:
+            raise _RolledBack(with_signpost(ended.reply, own_words)) from None
 
     def _handle(self, store: Store, event: Event, details: Details) -> Reply:
         acting = store.people.acting(event.sender)

@@ -42,6 +42,16 @@ class Networks:
             self.keep_programme(UNNAMED.name, UNNAMED.time_zone)
             self._connection.execute(update(programme).values(messages_a_week=most))
 
+    def signpost(self) -> str:
+        """What the programme says to words that point to harm; "" where it leaves that to Weaver."""
+        return self._connection.execute(select(programme.c.signpost)).scalar() or ""
+
+    def keep_signpost(self, words: str) -> None:
+        """Set what the programme says to words that point to harm."""
+        if not self._connection.execute(update(programme).values(signpost=words)).rowcount:
+            self.keep_programme(UNNAMED.name, UNNAMED.time_zone)
+            self._connection.execute(update(programme).values(signpost=words))
+
     def all(self) -> list[Network]:
         """Every network, by name."""
         return [network_in(row) for row in self._connection.execute(select(networks).order_by(networks.c.name))]

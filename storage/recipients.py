@@ -48,8 +48,11 @@ class Recipients:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, wanted: Sequence[Schedule], roles_of: Mapping[str, Role]) -> dict[int, list[Recipient]]:
-        """By schedule's id, in the order of people's ids; `roles_of` says by occasion whom it asks."""
+    def of(self, wanted: Sequence[Schedule], roles_of: Mapping[str, Role | None]) -> dict[int, list[Recipient]]:
+        """By schedule's id, in the order of people's ids; `roles_of` says by occasion whom it asks.
+
+        None: whoever has a schedule of their own for it, and a role in any network.
+        """
         known = [one for one in wanted if one.wanted.occasion in roles_of]
         if not known:
             return {one.id: [] for one in wanted}
@@ -67,7 +70,7 @@ class Recipients:
                     found[one.id].append(_recipient(person, network_ids, reached.get(person.id, ()), wish))
         return found
 
-    def _asked(self, known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> list[int]:
+    def _asked(self, known: Sequence[Schedule], roles_of: Mapping[str, Role | None]) -> list[int]:
         """The ids of everyone whom one of the schedules may be for, in order."""
         asked = {one.wanted.person_id for one in known if one.wanted.person_id is not None}
         holders = _holders([one for one in known if one.wanted.person_id is None], roles_of)
@@ -144,23 +147,27 @@ class _Candidates:
                 self._holding[held.role, held.network_id][person.id] = person
                 self._anywhere[held.role][person.id] = person
 
-    def of(self, schedule: Schedule, role: Role) -> Iterable[Person]:
+    def of(self, schedule: Schedule, role: Role | None) -> Iterable[Person]:
         """Those whom the schedule is for if nothing more specific counts."""
         wanted = schedule.wanted
         if wanted.person_id is not None:
             person = self._folk.get(wanted.person_id)
             return () if person is None else (person,)
+        if role is None:
+            return ()
         if wanted.network_id is not None:
             return self._holding[role, wanted.network_id].values()
         return self._anywhere[role].values()
 
 
-def _holders(known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> Select[Any] | None:
+def _holders(known: Sequence[Schedule], roles_of: Mapping[str, Role | None]) -> Select[Any] | None:
     """The ids of those whom schedules of a network or of the programme may be for; None without such schedules."""
     networks_of: dict[Role, set[int]] = defaultdict(set)
     everywhere: set[str] = set()
     for one in known:
         role = roles_of[one.wanted.occasion]
+        if role is None:
+            continue
         if one.wanted.network_id is None:
             everywhere.add(role.value)
         else:
@@ -171,8 +178,10 @@ def _holders(known: Sequence[Schedule], roles_of: Mapping[str, Role]) -> Select[
     return select(roles.c.person_id).distinct().where(or_(*conditions)) if conditions else None
 
 
-def _network_ids(schedule: Schedule, person: Person, role: Role, own: set[int]) -> tuple[int, ...] | None:
+def _network_ids(schedule: Schedule, person: Person, role: Role | None, own: set[int]) -> tuple[int, ...] | None:
     """The networks that the schedule is about for this person; None where it is not for them."""
+    if role is None:
+        return person.network_ids or None
     held = [one.network_id for one in person.roles if one.role is role]
     ids = tuple(sorted(one for one in held if one is not None))
     wanted = schedule.wanted

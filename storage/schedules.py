@@ -141,7 +141,7 @@ class Schedules:
             found.update((one, number) for one, number in self._connection.execute(_LAST, {"ids": ids}))
         return found
 
-    def recipients(self, wanted: Sequence[Schedule], roles: Mapping[str, Role]) -> dict[int, list[Recipient]]:
+    def recipients(self, wanted: Sequence[Schedule], roles: Mapping[str, Role | None]) -> dict[int, list[Recipient]]:
         """Whom each schedule is for, by its id; `roles` says by occasion whom it asks.
 
         The more specific schedule counts: a person's own, then the network's, then the programme's. Those who stopped

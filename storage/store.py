@@ -1,4 +1,4 @@
-"""All repositories on one connection."""
+"""All repositories on one connection, inside one unit of work."""
 
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +9,8 @@ from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.budgets import Budgets
 from storage.checkins import CheckIns
+from storage.coaching import Coaching
+from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.goal_reviews import GoalReviews
@@ -57,6 +59,16 @@ class Store:
     def checkins(self) -> CheckIns:
         """Check-ins with their answers."""
         return CheckIns(self._connection)
+
+    @cached_property
+    def coaching(self) -> Coaching:
+        """Coaching conversations."""
+        return Coaching(self._connection)
+
+    @cached_property
+    def coaching_questions(self) -> CoachingQuestions:
+        """Coaching questions, those asked and those of networks."""
+        return CoachingQuestions(self._connection)
 
     @cached_property
     def addresses(self) -> Addresses:

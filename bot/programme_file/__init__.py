@@ -128,4 +128,5 @@ def _programme(table: "FileTable") -> "ProgrammeFile":
             for one in table.people
         ),
         table.programme.messages_a_week,
+        table.programme.signpost,
     )  # fmt: skip

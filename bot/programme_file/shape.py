@@ -44,6 +44,7 @@ class ProgrammeTable(_Table):
     name: Name
     time_zone: Zone
     messages_a_week: Annotated[int, Field(ge=1, le=7)] | None = None
+    signpost: Annotated[str, _text(600)] | None = None
 
 
 class HomeTable(_Table):

@@ -1,15 +1,16 @@
 """What goals do when others say that something happened: a check-in came, or someone asks for their data."""
 
-from handlers.goals import spoken
+from handlers.goals import rules, spoken
 from handlers.goals.feature import feature
 from handlers.goals.moving import movable
 from handlers.kit import audience
 from handlers.kit.audience import goal_reader
 from handlers.kit.content import Button
 from handlers.kit.context import Context
-from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked
-from handlers.kit.text import day, listed
-from storage.goal_records import Entry, Goal
+from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked, GoalWanted
+from handlers.kit.text import day, listed, shortened
+from storage.goal_records import Entry, Goal, GoalState, GoalWords
+from storage.records import Audience
 
 
 @feature.hears(CheckInRecorded)
@@ -19,6 +20,21 @@ def offer_to_name_a_goal(recorded: CheckInRecorded, context: Context) -> None:
         return
     if recorded.checkin_id and movable(context, recorded.network_id):
         recorded.buttons.append(Button("It moved a goal", "goals.moved", str(recorded.checkin_id), opens_form=True))
+
+
+@feature.hears(GoalWanted)
+def make_a_goal_of_a_plan(wanted: GoalWanted, context: Context) -> None:
+    """The plan's words become the title of a goal that only its author can read; a second wish finds it there."""
+    title, reader = shortened(wanted.text, rules.LONGEST), goal_reader(context.person)
+    standing = [one for one in context.store.goals.kept_of(reader) if one.state is GoalState.OPEN]
+    if title in [one.words.title for one in standing]:
+        wanted.said.append("This is one of your goals already. Type goals to see it.")
+        return
+    networks = context.person.network_ids
+    network_id = networks[0] if len(networks) == 1 else None
+    words = GoalWords(title)
+    context.store.goals.add(words, wanted.person_id, context.now, network_id=network_id, audience=Audience.ONLY_ME)
+    wanted.said.append("Your plan is one of your goals now, and only you can read it. Type goals to see it.")
 
 
 @feature.hears(DataAsked)

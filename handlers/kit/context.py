@@ -62,6 +62,10 @@ class Context:
         for hear in self.routes.hearers(type(happening)):
             hear(happening, self)
 
+    def is_heard(self, happening: type) -> bool:
+        """True if some feature acts on this kind of happening: what nobody hears need not be offered."""
+        return bool(self.routes.hearers(happening))
+
     def audit(self, what: str, detail: str = "") -> None:
         """Note in the audit log who did what; never anyone's words."""
         self.store.audit.note(self.now, self.person.id, what, detail, self.event_id)

@@ -110,9 +110,12 @@ class Feature:
         return declare
 
     def occasion(
-        self, action: str, *, title: str, role: Role, cadence: str, at: str = "09:00", answerable: bool = True
+        self, action: str, *, title: str, role: Role | None, cadence: str, at: str = "09:00", answerable: bool = True
     ) -> Callable[[DrawItems], DrawItems]:
-        """Declare what may be sent unasked to those who hold the role, and how often unless someone sets otherwise."""
+        """Declare what may be sent unasked to those who hold the role, and how often unless someone sets otherwise.
+
+        `role` None: only to those who have a schedule of their own for it.
+        """
 
         def declare(draw: DrawItems) -> DrawItems:
             name = f"{self.name}.{action}"

@@ -39,4 +39,16 @@ class SettingsChanged:
     person_id: int
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged
+@dataclass(frozen=True, slots=True)
+class GoalWanted:
+    """A person wants a goal of a plan that coaching came to, in their own words; nobody else has read it so far.
+
+    Whoever makes the goal adds the sentences for the reply to `said`. It is offered only where somebody hears it.
+    """
+
+    person_id: int
+    text: str
+    said: list[str]
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted

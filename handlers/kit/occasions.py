@@ -36,10 +36,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a bundled message: a sentence or two, and one button at the most."""
+    """One line of a bundled message: a sentence or two, the one button that does what it asks, and others beside."""
 
     text: str
     button: Button | None = None
+    also: tuple[Button, ...] = ()
 
 
 Draw = Callable[[Sequence[Asked], Desk], Mapping[int, Sequence[Item]]]
@@ -52,12 +53,15 @@ class Occasion:
     """What may be sent unasked to everyone who holds `role`. `name` is `feature.action`; `title` says what it is, in
     the middle of a sentence ("check-in prompts"). `cadence` and `at` are the programme's way until one is set.
 
+    `role` None: it comes only to whoever has a schedule of their own for it, whatever their role in a network. Nobody
+    has it by default, and networks cannot set it.
+
     `answerable`: silence means something (no answer came); reminders of what waits are not.
     """
 
     name: str
     title: str
-    role: Role
+    role: Role | None
     cadence: str
     at: str
     draw: Draw

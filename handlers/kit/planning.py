@@ -64,7 +64,7 @@ def make_way(store: "Store", routes: "Routes", wanted: Wanted) -> None:
         of_networks = store.schedules.of_networks(person.network_ids if person else ())
         broader = [*store.schedules.of_programme(), *of_networks]
     else:
-        holding = store.people.holding(role, wanted.network_id)
+        holding = store.people.holding(role, wanted.network_id) if role else []
         networks = {one.network_id for person in holding for one in person.roles if one.network_id is not None}
         own = [one for one in store.schedules.of_networks(networks) if one.wanted.occasion == wanted.occasion]
         covered = {one.wanted.network_id for one in own}
@@ -76,10 +76,10 @@ def make_way(store: "Store", routes: "Routes", wanted: Wanted) -> None:
 
 
 def _stand_by_default(store: "Store", now: datetime, routes: "Routes") -> None:
-    """Every occasion has a schedule of the programme, until somebody sets another."""
+    """Every occasion for a role has a schedule of the programme, until somebody sets another."""
     standing = {one.wanted.occasion for one in store.schedules.of_programme()}
     for name, occasion in routes.occasions.items():
-        if name not in standing:
+        if name not in standing and occasion.role is not None:
             wanted = Wanted(name, occasion.cadence, time.fromisoformat(occasion.at), week_of(now.date()))
             store.schedules.put(wanted, None, now)
 

@@ -101,6 +101,8 @@ class _Judge:
         occasion = self._routes.occasions.get(wanted.occasion)
         if occasion is None:
             return ()
+        if occasion.role is None:
+            return person.network_ids
         ids = tuple(one for one in person.network_ids if person.holds(occasion.role, one))
         if wanted.network_id is not None:
             return tuple(one for one in ids if one == wanted.network_id)

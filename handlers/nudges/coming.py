@@ -51,7 +51,7 @@ def to_me(context: Context, only: Sequence[Occasion] | None = None) -> list[Comi
     networks = context.store.networks.by_ids(context.person.network_ids)
     found = []
     for one in sorted(occasions, key=lambda each: each.name):
-        mine = [network for network in networks if context.person.holds(one.role, network.id)]
+        mine = [each for each in networks if one.role is None or context.person.holds(one.role, each.id)]
         schedules = _that_count(one, [each for each in standing if each.wanted.occasion == one.name], mine, context)
         wish = wishes.get(one.name, Wish())
         found.append(Coming(one, schedules, tuple(mine), wish, *_next(one, schedules, wish, context)))

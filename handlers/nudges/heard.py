@@ -22,7 +22,8 @@ def take_as_answered(recorded: CheckInRecorded, context: Context) -> None:
     names = [
         name
         for name, one in context.routes.occasions.items()
-        if one.answerable and name.startswith(CHECKINS) and context.person.holds(one.role, recorded.network_id)
+        if one.answerable and name.startswith(CHECKINS)
+        if one.role and context.person.holds(one.role, recorded.network_id)
     ]
     if not names:
         return

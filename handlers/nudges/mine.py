@@ -3,11 +3,11 @@
 from handlers.kit.choosing import NO_NETWORK
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
-from handlers.kit.errors import Refusal
+from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.planning import make_way
 from handlers.kit.replies import Correct, Replace, Reply, Say
-from handlers.nudges import coming, filled, forms, pages, whose
+from handlers.nudges import coming, filled, forms, pages, views, whose
 from handlers.nudges.feature import feature
 from storage.records import Role
 from storage.scheduled import Wanted, Wish
@@ -75,6 +75,8 @@ def _take_at_their_word(occasion: str, context: Context) -> None:
 def go_by_the_network(press: Press, context: Context) -> Reply:
     """Give one's own schedule up: the network's, or the programme's, counts again."""
     occasion = whose.one_occasion(press.argument, context)
+    if occasion.role is None:
+        raise NotAllowed("going by a network that sets no such time", views.GONE)
     for one in context.store.schedules.of_person(context.person.id):
         if one.wanted.occasion == occasion.name:
             context.store.schedules.remove(one.id)

@@ -96,7 +96,7 @@ def _buttons(one: Coming) -> Iterable[Button]:
         yield Button("Start again", "nudges.resume", name, about=title)
         return
     yield views.change_own(name, title)
-    if one.own:
+    if one.own and one.occasion.role:
         yield Button("Use the network’s time", "nudges.shared", name, about=title)
     if one.wish.every < rules.RAREST:
         yield Button("Less often", "nudges.less", f"{name}/{rules.rarer(one.wish.every)}", about=title)
@@ -139,7 +139,7 @@ def schedules(network: Network, lines: Sequence[Line], today_on: date) -> Messag
     body: list[Block] = [Heading(title)]
     for one in lines:
         wanted, name = one.schedule.wanted, one.occasion.title
-        body.append(paragraph(Bold(words.began(name)), f", to {words.ROLES[one.occasion.role]}"))
+        body.append(paragraph(Bold(words.began(name)), f", to {words.role_in_plural(one.occasion.role)}"))
         who = words.who_set(one.schedule, one.set_by, [network], is_mine=one.is_mine, on=one.set_on)
         until = (("Until", day(wanted.until_on)),) if wanted.until_on else ()
         body.append(Facts((("When", words.began(when(wanted))), *until, ("Set by", who))))

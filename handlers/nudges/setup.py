@@ -41,6 +41,8 @@ def show_of_network(press: Press, context: Context) -> Reply:
 def _page(network: Network, context: Context) -> Message:
     lines = []
     for occasion in sorted(context.routes.occasions.values(), key=lambda one: one.name):
+        if occasion.role is None:
+            continue
         standing = _standing(network, occasion, context)
         setter = context.store.people.by_id(standing.set_by) if standing.set_by is not None else None
         lines.append(
@@ -78,7 +80,7 @@ def _addressed(argument: str, context: Context) -> tuple[Network, Occasion]:
     where = spec.addressed(argument)
     network = whose.network_in(where[0] if where else None, context)
     occasion = context.routes.occasions.get(where[1]) if where else None
-    if occasion is None:
+    if occasion is None or occasion.role is None:
         raise NotAllowed(f"an unknown schedule of network {network.id}")
     return network, occasion
 

@@ -49,7 +49,7 @@ def nudge(
     for item in items[:MOST_ITEMS]:
         body.append(paragraph(item.text))
         if item.button:
-            body.append(Buttons((item.button,)))
+            body.append(Buttons((item.button, *item.also)))
     more = len(items) - MOST_ITEMS
     if more > 0:
         body.append(paragraph(f"{counted(more, 'more waits', 'more wait')} for the next time."))

@@ -50,7 +50,10 @@ def one_occasion(argument: str, context: Context) -> Occasion:
 
 
 def is_for(occasion: Occasion, context: Context) -> bool:
-    """True if the person holds its role in any network."""
+    """True if the person holds its role in any network; where it is for no role, if they have a schedule for it."""
+    if occasion.role is None:
+        own = context.store.schedules.of_person(context.person.id)
+        return any(one.wanted.occasion == occasion.name for one in own)
     return any(held.role is occasion.role for held in context.person.roles)
 
 

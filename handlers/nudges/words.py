@@ -56,11 +56,16 @@ def often_for(wanted: Wanted, every: int) -> str:
     return often if every == 1 else f"{often}; you get it {rhythm(every)}"
 
 
+def role_in_plural(role: Role | None) -> str:
+    """ "members", in the middle of a sentence; None: "people"."""
+    return ROLES.get(role, "people") if role else "people"
+
+
 def for_whom(wanted: Wanted, role: Role | None, networks: Sequence[Network]) -> str:
     """Who gets what a schedule sends: "You alone", "Members of X", "Members in the programme"."""
     if wanted.person_id is not None:
         return "You alone"
-    who = began(ROLES.get(role, "people") if role else "people")
+    who = began(role_in_plural(role))
     if wanted.network_id is None:
         return f"{who} in the programme"
     return f"{who} of {next((one.name for one in networks if one.id == wanted.network_id), 'your network')}"

@@ -61,6 +61,7 @@ class ProgrammeFile:
     networks: tuple[FileNetwork, ...] = ()
     people: tuple[FilePerson, ...] = ()
     messages_a_week: int | None = None
+    signpost: str | None = None
 
 
 def apply(programme: ProgrammeFile, store: Store, now: datetime) -> list[str]:
@@ -88,6 +89,9 @@ def _programme(file: ProgrammeFile, store: Store) -> Iterator[str]:
     if most is not None and most != before.messages_a_week:
         store.networks.keep_messages_a_week(most)
         yield f"People now get at most {counted(most, 'message', 'messages')} a week that they did not ask for"
+    if file.signpost is not None and file.signpost != store.networks.signpost():
+        store.networks.keep_signpost(file.signpost)
+        yield "Words that point to harm are now answered as the file says"
 
 
 def _network(file: FileNetwork, store: Store, now: datetime) -> Iterator[str]:

@@ -22,7 +22,7 @@ COPY = Button("Get a copy", "privacy.export")
 ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
 FILE_NAME = "what-weaver-keeps-about-me.md"
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
-WHAT_GOES = "Your name, accounts, roles, settings, check-ins and own goals go, with all that they ever said."
+WHAT_GOES = "Your name, accounts, roles, settings, check-ins, own goals and coaching talks go, with all they said."
 LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
 WHAT_STAYS = (
     "A log of what was done in the bot stays, without your name. "
@@ -46,6 +46,7 @@ def privacy() -> Message:
                 "I keep your check-ins, with what they said before you edited them. "
                 "I keep your goals, with their stories."
             ),
+            paragraph("I keep your coaching talks. Only you can read them, but for plans that you share."),
             paragraph("I keep a log of what you did here and when. It holds none of your words."),
             Heading("Who can read it"),
             paragraph(

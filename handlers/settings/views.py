@@ -24,6 +24,7 @@ def settings(person: Person, zone: str, platforms: Sequence[str], today_on: date
             paragraph(opening),
             Facts(tuple(_rows(person, zone, platforms, today_on))),
             paragraph("I use them to choose good times for messages to you."),
+            paragraph("You can get one coaching question a week. To turn that on or off, type coaching questions."),
         ),
         (EDIT,),
     )

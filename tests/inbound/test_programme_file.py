@@ -98,6 +98,7 @@ MISTAKES = {
     "too many messages": (PROGRAMME + "messages_a_week = 8\n", "4: messages_a_week must be a number from 1 to 7, and is 8."),
     "messages in words": (PROGRAMME + 'messages_a_week = "one"\n',
                           '4: messages_a_week must be a number from 1 to 7, and is "one".'),
+    "an empty signpost": (PROGRAMME + 'signpost = ""\n', "4: signpost is empty: write something in it."),
     "no =": ('[programme]\nname "P"\n', "2: this is not TOML: put = between a key and its value."),
     "no quotes": ("[programme]\nname = P\n", f"2: this is not TOML: {VALUE_MEND}"),
     "no end of text": ('[programme]\nname = "P\n', "2: this is not TOML: text ends on the line where it begins, "

@@ -17,7 +17,7 @@ from storage.unit import Store, open_units
 
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 PEOPLE = 30
-FEW = 5
+FEW = 8
 
 
 @pytest.mark.parametrize("name", sorted(find_routes().occasions))
@@ -25,7 +25,7 @@ def test_so_many_people_in_as_many_networks_take_a_few_statements(name: str, tmp
     occasion, statements = find_routes().occasions[name], list[str]()
 
     def draw(store: Store) -> None:
-        asked = [_asked(store, occasion.role, number) for number in range(PEOPLE)]
+        asked = [_asked(store, occasion.role or Role.MEMBER, number) for number in range(PEOPLE)]
         desk, connection = Desk(store, NOW, store.networks.programme()), store._connection
         event.listen(connection, "before_cursor_execute", lambda *what: statements.append(what[2]))
         occasion.draw(asked, desk)

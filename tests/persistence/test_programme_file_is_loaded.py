@@ -126,3 +126,11 @@ def test_one_person_of_the_file_who_is_two_people_here_is_refused(units: Units) 
     load(units, replace(FILE, people=(replace(ANN, accounts=(SLACK,)), replace(BEA, accounts=(TEAMS,)))))
     with pytest.raises(Refusal, match="belong to 2 people here already: Ann Example and Bea Example"):
         load(units)
+
+
+def test_the_words_of_the_signpost_are_kept_and_stay_where_a_later_file_says_nothing(units: Units) -> None:
+    load(units)
+    own = replace(FILE, signpost="Call the duty line on 4321.")
+    assert load(units, own) == ["Words that point to harm are now answered as the file says"]
+    assert load(units, own) == load(units) == []
+    assert units.run(lambda store: store.networks.signpost()).result() == "Call the duty line on 4321."

@@ -1,0 +1,128 @@
+"""The routes of coaching questions: turn them on or off, answer one in place, and ask why it came."""
+
+from datetime import time
+
+from handlers.coaching import questions, views
+from handlers.coaching.feature import feature
+from handlers.coaching.occasions import ASK
+from handlers.kit import choosing
+from handlers.kit.arguments import ids, number
+from handlers.kit.content import Form, Message
+from handlers.kit.context import Context
+from handlers.kit.errors import NotAllowed, Refusal
+from handlers.kit.events import Command, Press, Submission
+from handlers.kit.happenings import DataAsked, ErasureAsked
+from handlers.kit.replies import Replace, Reply, Say
+from handlers.kit.text import day
+from storage.coached import AskedQuestion
+from storage.scheduled import Schedule, Wanted, Wish
+
+
+@feature.command("coaching questions", does="Get one question a week to think about, or stop it", order=46)
+def show_questions(command: Command, rest: str, context: Context) -> Reply:
+    """Whether they come to the person, and when next."""
+    return Say(page_of_questions(context))
+
+
+def page_of_questions(context: Context) -> Message:
+    """Whether they come to the person, and when next."""
+    answered = context.store.coaching_questions.count_of(context.person.id)
+    if not gets_them(context):
+        return questions.offer(answered)
+    planned = context.store.deliveries.planned_of(context.person.id, [ASK])
+    return questions.standing(planned[0].due_at.astimezone(context.zone) if planned else None, answered)
+
+
+def gets_them(context: Context) -> bool:
+    """True if the person has turned coaching questions on, and not stopped them."""
+    wish = context.store.wishes.of(context.person.id).get(ASK, Wish())
+    return bool(_own(context)) and wish.stopped_at is None
+
+
+def was_offered(context: Context) -> bool:
+    """True if the person has turned them on at any time: whoever stopped them is not offered them again."""
+    return bool(_own(context))
+
+
+def _own(context: Context) -> list[Schedule]:
+    return [one for one in context.store.schedules.of_person(context.person.id) if one.wanted.occasion == ASK]
+
+
+@feature.press("on")
+def turn_on(press: Press, context: Context) -> Reply:
+    """From the next Monday on, one a week; a second press finds it done."""
+    if not context.person.network_ids:
+        raise Refusal(choosing.NO_NETWORK)
+    store, person_id, occasion = context.store, context.person.id, context.routes.occasions[ASK]
+    if not _own(context):
+        at = time.fromisoformat(occasion.at)
+        wanted = Wanted(ASK, occasion.cadence, at, context.today_on, person_id=person_id)
+        store.schedules.put(wanted, person_id, context.now)
+    wish = store.wishes.of(person_id).get(ASK, Wish())
+    if wish.stopped_at is not None:
+        store.wishes.put(person_id, ASK, Wish(wish.every))
+    return Say(questions.turned_on())
+
+
+@feature.press("off")
+def turn_off(press: Press, context: Context) -> Reply:
+    """No more of them, as with Stop under a message; what was answered stays."""
+    if gets_them(context):
+        wish = context.store.wishes.of(context.person.id).get(ASK, Wish())
+        context.store.wishes.put(context.person.id, ASK, Wish(wish.every, context.now))
+    return Say(questions.turned_off())
+
+
+def _mine(argument: str, context: Context) -> AskedQuestion:
+    found = context.store.coaching_questions.own(ids(argument, 1)[0], context.person.id)
+    if found is None:
+        raise NotAllowed("a coaching question of someone else", questions.NOT_YOURS)
+    return found
+
+
+def draw_reply(argument: str, context: Context) -> Form:
+    """The form of the answer."""
+    return questions.reply(_mine(argument, context))
+
+
+@feature.form("reply", draw_reply)
+def answer(submission: Submission, context: Context) -> Reply:
+    """Keep the answer; it also answers the message that asked."""
+    asked = _mine(submission.argument, context)
+    store, person_id = context.store, context.person.id
+    store.coaching_questions.answer(asked, str(submission.values["answer"]), context.now)
+    if store.coaching_questions.history(person_id, 1)[0].id == asked.id:
+        store.deliveries.answered(person_id, [ASK], context.now)
+    wish = store.wishes.of(person_id).get(ASK, Wish())
+    if wish.halved:
+        store.wishes.put(person_id, ASK, Wish(wish.every, wish.stopped_at))
+    return Say(questions.kept(asked))
+
+
+@feature.press("why")
+def say_why(press: Press, context: Context) -> Reply:
+    """Why that question came to the person."""
+    return Say(questions.why(_mine(press.argument, context)))
+
+
+@feature.press("answers")
+def show_answers(press: Press, context: Context) -> Reply:
+    """What the person was asked and answered, in the place of the page before if there was one."""
+    page, store = number(press.argument) or 0, context.store.coaching_questions
+    asked = store.history(context.person.id, views.PAGE, page * views.PAGE)
+    shown = questions.answers(asked, page, store.count_of(context.person.id))
+    return Replace(shown) if press.argument else Say(shown)
+
+
+@feature.hears(DataAsked)
+def tell_questions(asked: DataAsked, context: Context) -> None:
+    """All that a person was asked, with their answers, for their export."""
+    store = context.store.coaching_questions
+    for one in store.history(asked.person_id, store.count_of(asked.person_id)):
+        asked.sections.append((f"Coaching question of {day(one.on)}", questions.as_text(one)))
+
+
+@feature.hears(ErasureAsked)
+def erase_questions(asked: ErasureAsked, context: Context) -> None:
+    """Erase all that a person was asked and answered."""
+    context.store.coaching_questions.erase_person(asked.person_id)

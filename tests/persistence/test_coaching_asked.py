@@ -1,0 +1,176 @@
+"""The weekly coaching question as it is drawn: one for each, the same however often, in few statements for many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from handlers.coaching.occasions import ask, stage_of, whose_turn
+from handlers.kit.occasions import Asked, Desk
+from prompts.coaching import Stage, question_bank
+from storage.coached import AskedQuestion, Step
+from storage.records import Network, Person, Programme, Role, RoleHeld
+from storage.store import Store
+from storage.unit import Units, open_units
+
+AT = datetime(2027, 1, 18, 9, tzinfo=UTC)
+MONDAY = date(2027, 1, 18)
+WEEK = timedelta(weeks=1)
+ROLES = (Role.MEMBER, Role.COORDINATOR, Role.LEADER)
+BANK = question_bank()
+
+
+@dataclass
+class Folk:
+    """A network with many people."""
+
+    units: Units
+    network: int
+    people: list[Person]
+
+
+@pytest.fixture
+def folk(database_url: str) -> Iterator[Folk]:
+    with closing(open_units(database_url)) as units:
+        yield units.run(lambda store: _fill(store, units)).result()
+
+
+def _fill(store: Store, units: Units) -> Folk:
+    network = store.networks.add("n", "A network", "", None, None)
+    return Folk(units, network, [_someone(store, network, number) for number in range(42)])
+
+
+def _someone(store: Store, network: int, number: int) -> Person:
+    person = store.people.add(f"Person {number}")
+    store.people.add_role(person, RoleHeld(ROLES[number % 3], network))
+    known = store.people.by_id(person)
+    assert known is not None
+    return known
+
+
+def _drawn(store: Store, people: Sequence[Person], on: date = MONDAY) -> dict[int, list[str]]:
+    asked = [Asked(person, person.network_ids, on) for person in people]
+    lines = ask(asked, Desk(store, AT, Programme("P", "Europe/London")))
+    return {person_id: [item.text for item in items] for person_id, items in lines.items()}
+
+
+def test_each_gets_one_question_and_the_same_when_it_is_drawn_again(folk: Folk) -> None:
+    def look(store: Store) -> None:
+        drawn = _drawn(store, folk.people)
+        assert {len(lines) for lines in drawn.values()} == {1}
+        assert _drawn(store, folk.people) == drawn
+        assert store.coaching_questions.count_of(folk.people[0].id) == 1
+
+    folk.units.run(look).result()
+
+
+def test_half_a_year_brings_no_question_twice(folk: Folk) -> None:
+    def look(store: Store) -> None:
+        for person in folk.people[:3]:
+            weeks = [_drawn(store, [person], MONDAY + number * WEEK)[person.id][0] for number in range(26)]
+            assert len(set(weeks)) == 26
+
+    folk.units.run(look).result()
+
+
+def test_who_has_answered_is_not_asked_again_on_that_date(folk: Folk) -> None:
+    ann, ben = folk.people[:2]
+
+    def look(store: Store) -> None:
+        _drawn(store, [ann])
+        (asked,) = store.coaching_questions.history(ann.id, 5)
+        assert store.coaching_questions.own(asked.id, ben.id) is None
+        store.coaching_questions.answer(asked, "Something", AT)
+        assert _drawn(store, [ann]) == {ann.id: []}
+        kept = store.coaching_questions.own(asked.id, ann.id)
+        assert kept is not None
+        assert kept.answer == "Something"
+
+    folk.units.run(look).result()
+
+
+def test_many_cost_as_many_statements_as_one(folk: Folk) -> None:
+    def statements(store: Store, people: Sequence[Person]) -> int:
+        count: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            count.append(statement)
+
+        event.listen(store._connection, "before_cursor_execute", note)
+        assert len(_drawn(store, people)) == len(people)
+        event.remove(store._connection, "before_cursor_execute", note)
+        return len(count)
+
+    def look(store: Store) -> tuple[int, int]:
+        return statements(store, folk.people[:1]), statements(store, folk.people[1:])
+
+    one, many = folk.units.run(look).result()
+    assert one == many <= 7
+
+
+def test_what_a_network_switched_off_is_not_asked_and_its_own_questions_are(folk: Folk) -> None:
+    ann, ben = folk.people[0], folk.people[3]
+
+    def look(store: Store) -> None:
+        keeper = store.coaching_questions
+        keeper.add_own(folk.network, "What would your grandmother say?", None, AT, ann.id)
+        assert "What would your grandmother say?" in _drawn(store, [ann])[ann.id][0]
+        for question in BANK.questions:
+            keeper.switch_off(folk.network, question.key)
+            keeper.switch_off(folk.network, question.key)
+        (own,) = keeper.own_in([folk.network])[folk.network]
+        keeper.remove_own(own.id, folk.network + 1)
+        keeper.remove_own(own.id, folk.network)
+        assert _drawn(store, [ben]) == {ben.id: []}
+        keeper.switch_on(folk.network, "patient-notices")
+        assert len(_drawn(store, [ben])[ben.id]) == 1
+        assert len(_drawn(store, [ann])[ann.id]) == 1, "what was asked stays, though the question is gone"
+
+    folk.units.run(look).result()
+
+
+def test_a_plan_that_a_talk_has_looked_back_on_is_not_asked_about(folk: Folk) -> None:
+    ann = folk.people[0]
+
+    def look(store: Store) -> None:
+        store.coaching.start(ann.id, Step.OUTCOME, None, AT)
+        talk = store.coaching.going_on(ann.id)
+        assert talk is not None
+        plan = {"when": "it rains", "then": "ring", "moment_on": MONDAY - timedelta(days=3), "ended_at": AT}
+        store.coaching.change(talk, plan)
+        assert "“When it rains, I will ring”" in _drawn(store, [ann])[ann.id][0]
+        store.coaching.start(ann.id, Step.REVIEW, talk.id, AT)
+        later = store.coaching.going_on(ann.id)
+        assert later is not None
+        assert [one.id for one in store.coaching.plans_due([ann.id], MONDAY - WEEK)[ann.id]] == [talk.id]
+        store.coaching.change(later, {"review": "She rang"})
+        assert store.coaching.plans_due([ann.id], MONDAY - WEEK) == {}
+        assert store.coaching_questions.count_of(ann.id) == 1
+        store.coaching.delete(talk.id, ann.id)
+        assert store.coaching_questions.count_of(ann.id) == 0, "the question quotes what was said in the talk"
+
+    folk.units.run(look).result()
+
+
+def _before(network_id: int | None, days: int) -> AskedQuestion:
+    return AskedQuestion(1, 5, network_id, MONDAY - timedelta(days=days), "k", "What?", "because")
+
+
+def test_networks_take_turns() -> None:
+    assert whose_turn((8, 7), []) == 7
+    assert whose_turn((7, 8), [_before(7, 7)]) == 8
+    assert whose_turn((7, 8), [_before(7, 14), _before(8, 7)]) == 7
+    assert whose_turn((7, 8), [_before(None, 7)]) == 7
+
+
+@pytest.mark.parametrize(
+    ("began", "stage"),
+    [(None, None), (MONDAY + WEEK, Stage.STARTING), (MONDAY - 25 * WEEK, Stage.STARTING), (MONDAY - 26 * WEEK, None)],
+)
+def test_only_the_beginning_of_a_network_is_told_by_its_age(began: date | None, stage: Stage | None) -> None:
+    assert stage_of(Network(7, "n", "A network", "", began), MONDAY) is stage
