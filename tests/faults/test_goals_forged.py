@@ -10,6 +10,8 @@ from bench.straight import Straight, words_in
 from handlers import find_routes
 from handlers.kit.events import Values
 from handlers.kit.replies import Reply
+from storage.records import Role, RoleHeld
+from storage.unit import Store
 
 ROUTES = find_routes()
 PRESSES = [name for name in ROUTES.presses if name.startswith("goals.")]
@@ -83,3 +85,28 @@ async def test_only_its_author_gives_a_goal_to_a_network_and_only_to_one_of_thei
     for user, argument in (("ben", "1.1"), ("ann", "1.2"), ("kit", "3.1"), ("cal", "1.1")):
         await forged.presses(user, "goals.give", argument)
     assert (await forged.tables())["goals"] == before["goals"]
+
+
+async def test_who_can_read_a_goal_of_another_cannot_give_it_away(forged: Straight) -> None:
+    await forged.fills("ann", "goals.audience", "1", {"audience": "network"})
+    assert SECRET in words_in(await forged.presses("cal", "goals.show", "1"))
+    before = await forged.tables()
+    for user in ("cal", "bea", "ben"):
+        for action in ("goals.give", "goals.offer"):
+            await forged.presses(user, action, "1.1" if action == "goals.give" else "1")
+    assert (await forged.tables())["goals"] == before["goals"]
+
+
+async def test_another_leader_of_the_network_cannot_go_on_with_a_review_or_share_it(forged: Straight) -> None:
+    def leads(store: Store) -> None:
+        (bea,) = store.people.named("Bea Co-ordinator")
+        store.people.add_role(bea.id, RoleHeld(Role.LEADER, 1))
+
+    await forged.store(leads)
+    await forged.presses("cal", "goals.enough", "1")
+    before = await forged.tables()
+    for action, argument in (("goals.enough", "1"), ("goals.share", "1.1"), ("goals.summary", "1")):
+        assert "Kept" not in words_in(await forged.presses("bea", action, argument))
+    await forged.sends("bea", "goals.keep", "2.0.1.0", {"why": "Mine"})
+    after = await forged.tables()
+    assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
