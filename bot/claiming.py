@@ -165,8 +165,8 @@ class Claiming:
         fresh = store.budgets.take(name, workspace, machine_at, able.rate, most, ahead)
         if not fresh:
             # A hold counts for what was left over from earlier claims too.
-            ends = [until - machine_at for *held, until, _ in store.budgets.held() if held == [name, workspace]]
-            held = max((one.total_seconds() for one in ends), default=0.0)
+            until = store.budgets.held_until(name, workspace, machine_at)
+            held = (until - machine_at).total_seconds() if until else 0.0
             if held > 0 or not moments:
                 return _Taken([], [], held)
         moments += [now + delay for delay in fresh]

@@ -11,9 +11,9 @@ from bot.claiming import LEASE_SECONDS, MOST_AT_ONCE, Draw, PostRoom
 from bot.clock import Clock
 from bot.lane import Lane
 from bot.logs import log
-from bot.marking import Marker, write_down
+from bot.marking import Marker, count, write_down
 from bot.metrics import Metrics
-from bot.outcomes import HOLD_SECONDS, Jitter, full_jitter, judged
+from bot.outcomes import HOLD_SECONDS, Jitter, Mark, full_jitter, judged
 from bot.platforms import GaveUp, Platform
 from bot.settling import Settling
 from bot.steady import MachineTime
@@ -95,7 +95,10 @@ class Outbox:
             await asyncio.wait(self._running.values(), timeout=FINISH_SECONDS)
         for lane in self._lanes.values():
             lane.cut()
-        await self._room.marker.stop(WRITE_SECONDS)
+        until = time.monotonic() + WRITE_SECONDS
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=WRITE_SECONDS)
+        await self._room.marker.stop(max(0.0, until - time.monotonic()))
 
     async def _try_anew(self) -> None:
         """Once: who shut the bot out may take it again by now; where the bot was asked to wait, that still holds."""
@@ -105,24 +108,37 @@ class Outbox:
             self._is_new = False
 
     async def _due(self) -> list[Key]:
-        """The platforms and workspaces with something due."""
+        """The platforms and workspaces with something due that can be sent from here."""
         now = self._room.clock.now()
         while True:
             due = await self._room.run(lambda store: store.outbox.due_workspaces(now, self._room.machine.now(store)))
             nowhere = [key for key in due if key[0] not in self._room.platforms]
-            if not nowhere:
-                return due
+            turned_away = 0
             for key in nowhere:
-                await self._room.run(partial(self._turn_away, *key))
+                turned_away += await self._turn_away(*key)
+            # What stays waits for another message that is on its way to the same person.
+            if not turned_away:
+                return [key for key in due if key not in nowhere]
 
-    def _turn_away(self, platform: str, workspace: str, store: Store) -> None:
-        """What is due on a platform that is not set up goes to the person's next account, or cannot be sent."""
+    async def _turn_away(self, platform: str, workspace: str) -> int:
+        """What is due on a platform that is not set up goes to the person's next account, or cannot be sent.
+
+        Returns how many messages these were.
+        """
+        marks = await self._room.run(partial(self._not_set_up, platform, workspace))
+        if marks:
+            log.warning("messages for a platform that is not set up", platform=platform, count=len(marks))
+        count(marks, self._room.metrics)
+        return len(marks)
+
+    def _not_set_up(self, platform: str, workspace: str, store: Store) -> list[Mark]:
         now, machine_at = self._room.clock.now(), self._room.machine.now(store)
         token = uuid.uuid4().hex
         claimed = store.outbox.claim(platform, workspace, now, machine_at, MOST_AT_ONCE, LEASE_SECONDS, token)
-        log.warning("messages for a platform that is not set up", platform=platform, count=len(claimed))
         away, names = GaveUp(NOT_SET_UP, unreachable=True), self._room.platforms.keys()
-        write_down(store, [judged(away, one, reads_back=False, platforms=names) for one in claimed], now, machine_at)
+        marks = [judged(away, one, reads_back=False, platforms=names) for one in claimed]
+        write_down(store, marks, now, machine_at)
+        return marks
 
     def _start(self, due: Sequence[Key]) -> None:
         for key in due:

@@ -73,7 +73,7 @@ class Settling:
 
     def _expired(self, store: Store, at: datetime) -> list[Claimed]:
         reading = [name for name, one in self._room.platforms.items() if one.capabilities.reads_back]
-        return store.outbox.expired(at, MOST_AT_ONCE, reading, LEASE_SECONDS)
+        return store.outbox.expired(at, MOST_AT_ONCE, reading, lease_seconds=LEASE_SECONDS)
 
     async def _look(self, claimed: Claimed, slots: asyncio.Semaphore) -> None:
         account, claimed_at = claimed.delivery.account, claimed.delivery.claimed_at

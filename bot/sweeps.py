@@ -18,8 +18,6 @@ PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
 FORGET_SECONDS = 3600.0
-PLAN_AT_ONCE = 100
-"""Schedules in one unit of work: while it runs, nobody else writes on SQLite."""
 FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)
 """How long the ids of handled events are kept; no platform redelivers after more than an hour or two."""
@@ -72,7 +70,7 @@ class Sweeps:
         """Turn every schedule that is due into deliveries. Raises DatabaseAway."""
         planned = 1
         while planned and not self._is_ending:
-            planned = await self._run(lambda store: plan(store, self._clock.now(), self._routes, PLAN_AT_ONCE))
+            planned = await self._run(lambda store: plan(store, self._clock.now(), self._routes))
 
     async def forget(self) -> None:
         """Forget what nobody needs any more. Raises DatabaseAway."""

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.database import machine_time
 from storage.tables import budgets
 
 STRAY_SECONDS = 1.0
@@ -23,7 +22,6 @@ _READ = select(budgets.c.next_at, budgets.c.held_until).where(*_IS).with_for_upd
 _SPEND = update(budgets).where(*_IS).values(next_at=bindparam("following"))
 _HOLD = update(budgets).where(*_IS).values(held_until=bindparam("until"), why=bindparam("reason"))
 _END = update(budgets).where(budgets.c.held_until > bindparam("after")).values(held_until=None, why="")
-_HELD = select(budgets).where(budgets.c.held_until > bindparam("after")).order_by(*budgets.primary_key)
 
 
 class Budgets:
@@ -53,23 +51,21 @@ class Budgets:
         self._connection.execute(_SPEND, {"on": platform, "within": workspace, "following": following})
         return delays
 
-    def hold(self, platform: str, workspace: str, until: datetime | None, why: str) -> None:
-        """Let nothing be sent there until then, at most two hours ahead; a longer hold stays. None ends it."""
+    def hold(self, platform: str, workspace: str, until: datetime, why: str) -> None:
+        """Let nothing be sent there until then, at most two hours ahead; a longer hold stays."""
         _, held_until = self._opened(platform, workspace)
-        if until and held_until and _counts(held_until, until):
-            return
-        hold = {"until": until, "reason": why if until else ""}
-        self._connection.execute(_HOLD, {"on": platform, "within": workspace, **hold})
+        if not (held_until and _counts(held_until, until)):
+            hold = {"until": until, "reason": why}
+            self._connection.execute(_HOLD, {"on": platform, "within": workspace, **hold})
 
     def end_holds(self, after: datetime) -> None:
         """End whatever hold would last beyond that instant."""
         self._connection.execute(_END, {"after": after})
 
-    def held(self) -> list[tuple[str, str, datetime, str]]:
-        """What is held now: platform, workspace, until when, and why."""
-        now = machine_time(self._connection)
-        rows = self._connection.execute(_HELD, {"after": now}).all()
-        return [(row.platform, row.workspace, row.held_until, row.why) for row in rows if _counts(row.held_until, now)]
+    def held_until(self, platform: str, workspace: str, machine_now: datetime) -> datetime | None:
+        """Until when the workspace is held; None where it is not."""
+        row = self._connection.execute(_READ, {"on": platform, "within": workspace}).first()
+        return row.held_until if row and _counts(row.held_until, machine_now) else None
 
     def _opened(self, platform: str, workspace: str) -> tuple[datetime | None, datetime | None]:
         """The workspace's row, which nobody else reads for this until the unit of work has ended."""

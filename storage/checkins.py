@@ -136,10 +136,21 @@ class CheckIns:
         rows = self._connection.execute(statement.where(checkins.c.recorded_at >= since - _EDITED_FOR, at >= since))
         return {(row.network_id, row.person_id) for row in rows}
 
-    def templates_in_week(self, network_id: int, week_on: date) -> list[int]:
-        """Ids of the template versions that the week's check-ins answer."""
-        of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on, _STANDING)
-        return list(self._connection.execute(select(checkins.c.template_id).distinct().where(*of_week)).scalars())
+    def templates_answered(
+        self, value: str, network_ids: Iterable[int], week_ons: Iterable[date]
+    ) -> dict[tuple[int, date], set[int]]:
+        """By network and week the template versions of check-ins that hold an answer which is exactly `value`."""
+        statement = (
+            select(checkins.c.network_id, checkins.c.week_on, checkins.c.template_id)
+            .distinct()
+            .join(answers, answers.c.checkin_id == checkins.c.id)
+            .where(checkins.c.network_id.in_(list(network_ids)), checkins.c.week_on.in_(list(week_ons)), _STANDING)
+            .where(answers.c.value == json.dumps(value))
+        )
+        found: dict[tuple[int, date], set[int]] = {}
+        for row in self._connection.execute(statement):
+            found.setdefault((row.network_id, row.week_on), set()).add(row.template_id)
+        return found
 
     def answering(
         self, network_id: int, week_on: date, keys: Iterable[str], value: str, reader: Reader

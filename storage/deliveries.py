@@ -1,21 +1,22 @@
 """Deliveries: what is planned for whom, what became of it, and who has answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select, union_all, update
+from sqlalchemy import Connection, Integer, Select, bindparam, case, func, or_, select, union_all, update
 
 from storage.many import Many, among
 from storage.overview import counts, missing, troubled
 from storage.recipients import chunks
-from storage.rows import NEW_ROW, delivery_in, new_row, schedule_in
+from storage.records import Account, Role
+from storage.rows import NEW_ROW, account_columns, delivery_in, new_row, schedule_in
 from storage.scheduled import Carried, Delivery, NewDelivery, Schedule, State
 from storage.tables import deliveries, occurrences, schedules
-from storage.waiting import MAYBE_SHOWN, STILL_TO_COME, Waiting, carriers, root_state, with_carriers
+from storage.waiting import MAYBE_SHOWN, SKIPPED, STILL_TO_COME, Waiting, carriers, root_state, with_carriers
 
 LATE_ANSWER = timedelta(days=60)
 """An answer counts for what was sent within so many days."""
@@ -35,6 +36,7 @@ _PARTS = (
         deliveries.c.turn,
         deliveries.c.state,
         occurrences.c.on.label("occurs_on"),
+        occurrences.c.number,
         schedules,
     )
     .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
@@ -69,8 +71,46 @@ _SILENCES = (
     .where(_MESSAGES.c.back <= 2, _MESSAGES.c.answers == 0)
     .group_by(_MESSAGES.c.person_id)
 )
+_LAST_HAD = (
+    with_carriers(occurrences.c.schedule_id, deliveries.c.person_id, func.max(occurrences.c.number).label("number"))
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .where(among(deliveries.c.person_id), deliveries.c.turn == 0)
+    .where(occurrences.c.schedule_id.in_(bindparam("schedules", expanding=True)))
+    .where(root_state.in_(bindparam("states", expanding=True)))
+    .group_by(occurrences.c.schedule_id, deliveries.c.person_id)
+)
+_OF_OCCASIONS = (
+    with_carriers(deliveries.c.id, deliveries.c.occurrence_id, occurrences.c.on.label("occurs_on"))
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+    .where(deliveries.c.person_id == bindparam("person"))
+    .where(schedules.c.occasion.in_(bindparam("occasions", expanding=True)))
+    .where(
+        or_(
+            bindparam("network", type_=Integer).is_(None),
+            schedules.c.network_id.is_(None),
+            schedules.c.network_id == bindparam("network"),
+        )
+    )
+)
+"""A person's, of these occasions, about one network or, where that is None, all."""
+_ASKED = _OF_OCCASIONS.where(
+    root_state.in_(MAYBE_SHOWN),
+    or_(deliveries.c.answered_at.is_(None), deliveries.c.why == SKIPPED),
+    deliveries.c.due_at >= bindparam("since"),
+)
+_AGAIN = _OF_OCCASIONS.where(
+    deliveries.c.occurrence_id.in_(bindparam("asked", expanding=True)), deliveries.c.turn > 0, STILL_TO_COME
+)
+_IS_CERTAIN = deliveries.c.state.in_((State.SENT.value, State.BUNDLED.value))
+_TO_COME = (
+    with_carriers(deliveries.c.id, deliveries.c.person_id, occurrences.c.schedule_id)
+    .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
+    .join(schedules, schedules.c.id == occurrences.c.schedule_id)
+    .where(among(deliveries.c.person_id), schedules.c.occasion == bindparam("occasion"))
+    .where(deliveries.c.turn == 0, STILL_TO_COME)
+)
 _MOVE = update(deliveries).where(deliveries.c.id == bindparam("wanted"), deliveries.c.state == State.PLANNED.value)
-
 
 _Key = tuple[int, int, int]
 """Occurrence, person and turn."""
@@ -113,7 +153,7 @@ class Deliveries:
             wanted, along = set(ids), defaultdict[int, list[Carried]](list)
             for row in self._connection.execute(_CARRIED, {"ids": ids}).all():
                 schedule = known.get(row.id) or known.setdefault(row.id, schedule_in(row))
-                one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn)
+                one = Carried(row.delivery_id, row.occurrence_id, schedule, row.occurs_on, row.turn, row.number)
                 if row.delivery_id in wanted:
                     found[row.delivery_id] = [one]
                 if row.state == State.BUNDLED.value and row.carrier_id in wanted:
@@ -130,25 +170,43 @@ class Deliveries:
             found.update((person_id, count) for person_id, count in rows)
         return found
 
+    def last_had(
+        self, person_ids: Iterable[int], schedule_ids: Collection[int], *, also_planned: bool = False
+    ) -> dict[tuple[int, int], int]:
+        """The number of the last occurrence of each schedule that each person was asked about, by schedule and person.
+
+        `also_planned`: or will be, as it is planned. Not there: none.
+        """
+        states = [*MAYBE_SHOWN, *([State.PLANNED.value] if also_planned else [])]
+        found: dict[tuple[int, int], int] = {}
+        for ids in chunks(person_ids):
+            values = {"ids": ids, "schedules": list(schedule_ids), "states": states}
+            rows = self._connection.execute(_LAST_HAD, values)
+            found.update(((row.schedule_id, row.person_id), row.number) for row in rows)
+        return found
+
     def answered(
-        self, person_id: int, occasions: Sequence[str], at: datetime, network_id: int | None = None
+        self,
+        person_id: int,
+        occasions: Sequence[str],
+        at: datetime,
+        network_id: int | None = None,
+        *,
+        skipped: bool = False,
     ) -> list[date]:
         """The person has answered: note it on what they were asked in the last 60 days, and drop what would ask again.
 
         Returns the dates that had no answer yet, newest first. `network_id`: only what asks about that network, or
-        about all.
+        about all. `skipped`: there is no answer and none is waited for; a later one still counts.
         """
-        mine = _of_occasions(person_id, occasions)
-        if network_id is not None:
-            mine = mine.where(or_(schedules.c.network_id.is_(None), schedules.c.network_id == network_id))
-        asked = mine.where(root_state.in_(MAYBE_SHOWN), deliveries.c.answered_at.is_(None))
-        rows = self._connection.execute(asked.where(deliveries.c.due_at >= at - LATE_ANSWER)).all()
+        about = {"person": person_id, "occasions": list(occasions), "network": network_id}
+        rows = self._connection.execute(_ASKED, {**about, "since": at - LATE_ANSWER}).all()
         if rows:
             noted = update(deliveries).where(deliveries.c.id.in_([row.id for row in rows]))
-            self._connection.execute(noted.values(answered_at=at))
-            again = mine.where(deliveries.c.occurrence_id.in_({row.occurrence_id for row in rows}))
-            again = again.where(deliveries.c.turn > 0, STILL_TO_COME)
-            self.drop([row.id for row in self._connection.execute(again)], "answered")
+            why = case((_IS_CERTAIN, SKIPPED if skipped else ""), else_=deliveries.c.why)
+            self._connection.execute(noted.values(answered_at=at, why=why))
+            again = self._connection.execute(_AGAIN, {**about, "asked": list({row.occurrence_id for row in rows})})
+            self.drop([row.id for row in again], "answered")
         return sorted({row.occurs_on for row in rows}, reverse=True)
 
     def planned_of(self, person_id: int, occasions: Sequence[str]) -> list[Delivery]:
@@ -157,6 +215,19 @@ class Deliveries:
         coming = coming.join(schedules, schedules.c.id == occurrences.c.schedule_id)
         mine = (deliveries.c.person_id == person_id, schedules.c.occasion.in_(occasions))
         return self._many(coming.where(*mine, STILL_TO_COME).order_by(deliveries.c.due_at, deliveries.c.id))
+
+    def to_come(self, person_ids: Iterable[int], occasion: str) -> list[tuple[int, int, int]]:
+        """First messages about the occasion that are still to come: id, person and schedule of each."""
+        found: list[tuple[int, int, int]] = []
+        for ids in chunks(person_ids):
+            rows = self._connection.execute(_TO_COME, {"ids": ids, "occasion": occasion})
+            found += [(row.id, row.person_id, row.schedule_id) for row in rows]
+        return found
+
+    def readdress(self, person_id: int, account: Account) -> None:
+        """Send what is planned for the person to that account."""
+        planned = (deliveries.c.person_id == person_id, deliveries.c.state == State.PLANNED.value)
+        self._connection.execute(update(deliveries).where(*planned).values(**account_columns(account)))
 
     def reschedule(self, delivery_id: int, due_at: datetime) -> None:
         """Move what is planned."""
@@ -184,9 +255,9 @@ class Deliveries:
         """The messages that are uncertain or were given up, each with the person's name, newest first, at most 50."""
         return troubled(self._connection, network_id, since)
 
-    def missing(self, network_id: int, occasion: str, since_on: date) -> list[tuple[date, int, int]]:
-        """By week (its Monday), oldest first: how many of the network's people were asked, and how many answered."""
-        return missing(self._connection, network_id, occasion, since_on)
+    def missing(self, network_id: int, occasion: str, role: Role, since_on: date) -> list[tuple[date, int, int]]:
+        """By week (its Monday), oldest first: how many who hold the role there were asked, and how many answered."""
+        return missing(self._connection, network_id, occasion, role, since_on)
 
     def _insert(self, values: list[dict[str, Any]]) -> int:
         return _ADD.add(self._connection, values).rowcount if values else 0
@@ -203,17 +274,6 @@ class Deliveries:
 
     def _many(self, statement: Select[Any]) -> list[Delivery]:
         return [delivery_in(row) for row in self._connection.execute(statement)]
-
-
-def _of_occasions(person_id: int, occasions: Sequence[str]) -> Select[Any]:
-    """The person's deliveries of these occasions, each joined with its occurrence, its schedule and its carrier."""
-    columns = (deliveries.c.id, deliveries.c.occurrence_id, occurrences.c.on.label("occurs_on"))
-    return (
-        with_carriers(*columns)
-        .join(occurrences, occurrences.c.id == deliveries.c.occurrence_id)
-        .join(schedules, schedules.c.id == occurrences.c.schedule_id)
-        .where(deliveries.c.person_id == person_id, schedules.c.occasion.in_(occasions))
-    )
 
 
 def _carriers_of(rows: Sequence[NewDelivery]) -> Iterator[tuple[NewDelivery, _Key]]:

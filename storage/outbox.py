@@ -31,7 +31,6 @@ from storage.scheduled import Claimed, Outcome, Pending, State
 from storage.tables import deliveries, occurrences
 
 STOPPED = "the bot stopped while it was being sent"
-_LEASE_SECONDS = 60.0
 
 
 def _passed(column: Any) -> Any:
@@ -194,22 +193,15 @@ class Outbox:
         machine_now: datetime,
         limit: int,
         reads_back: Collection[str] = (),
-        lease_seconds: float = _LEASE_SECONDS,
-        token: str = "",
+        *,
+        lease_seconds: float,
     ) -> list[Claimed]:
         """Take what is past its lease, so that one process alone settles it: all are UNKNOWN now.
 
         What was SENDING; and of the platforms that can be asked, `reads_back`, what is UNKNOWN. Each has a new token.
         """
         values = {"reads_back": list(reads_back), "most": limit}
-        return self._claimed(_EXPIRE, values, machine_now, lease_seconds, token or uuid4().hex)
-
-    def let_go(self, token: str, begun: Collection[int] = ()) -> int:
-        """Give back what is claimed under the token and not begun; returns how many."""
-        mine = (deliveries.c.token == token, deliveries.c.state == State.SENDING.value, IS_OPEN)
-        back = update(deliveries).where(*mine, deliveries.c.id.not_in(begun))
-        values = {"state": State.PLANNED.value, "token": "", "lease_until": None}
-        return self._connection.execute(back.values(attempts=deliveries.c.attempts - 1, **values)).rowcount
+        return self._claimed(_EXPIRE, values, machine_now, lease_seconds, uuid4().hex)
 
     def send_again(self, delivery_id: int, at: datetime) -> bool:
         """Send what is uncertain or was given up once more, now; False where that is not so, or nobody to send to."""
@@ -226,11 +218,11 @@ class Outbox:
         self._connection.execute(again.values(token="", lease_until=None, **values, **account_columns(account)))
         return True
 
-    def pending(self, now: datetime | None = None) -> Pending:
-        """What is not at its end yet, and what of it is due at that time, or by machine time."""
-        return pending(self._connection, now or machine_time(self._connection))
+    def pending(self, now: datetime) -> Pending:
+        """What is not at its end yet, and what of it is due at that time."""
+        return pending(self._connection, now)
 
-    def forget_before(self, at: datetime, most: int = 10_000) -> int:
+    def forget_before(self, at: datetime, most: int) -> int:
         """Forget what was due before then and is at its end or uncertain, and the occurrences of which nothing is left.
 
         At most so many at a time; returns how many.

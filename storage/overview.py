@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, literal_column, or_, select
 
+from storage.records import Role
 from storage.rows import delivery_in
 from storage.scheduled import Delivery, Pending, State
 from storage.tables import deliveries, occurrences, people, roles, schedules
-from storage.waiting import carriers, root_state, with_carriers
+from storage.waiting import SKIPPED, carriers, root_state, with_carriers
 
 MOST_TROUBLED = 50
 _root_id = func.coalesce(carriers.c.id, deliveries.c.id)
@@ -49,14 +50,19 @@ def troubled(connection: Connection, network_id: int, since: datetime) -> list[t
     return [(delivery_in(row), row.name) for row in connection.execute(statement)]
 
 
-def missing(connection: Connection, network_id: int, occasion: str, since_on: date) -> list[tuple[date, int, int]]:
-    """By week (its Monday), oldest first: how many people were asked, and how many of them answered."""
+def missing(
+    connection: Connection, network_id: int, occasion: str, role: Role, since_on: date
+) -> list[tuple[date, int, int]]:
+    """By week (its Monday), oldest first: how many who hold the role there were asked, and how many answered."""
     # Not far before its date is any message due; so few rows are read.
     since = datetime.combine(since_on, time(), UTC) - 2 * _DAY
-    has_answer = func.max(case((deliveries.c.answered_at.is_not(None), 1), else_=0))
+    is_answered = deliveries.c.answered_at.is_not(None) & (deliveries.c.why != SKIPPED)
+    has_answer = func.max(case((is_answered, 1), else_=0))
+    holders = select(roles.c.person_id).where(roles.c.network_id == network_id, roles.c.role == role.value)
     asked = (
         _about(network_id, since, occurrences.c.on, deliveries.c.person_id, has_answer.label("has_answer"))
         .where(schedules.c.occasion == occasion, occurrences.c.on >= since_on, root_state == State.SENT.value)
+        .where(deliveries.c.person_id.in_(holders))
         .group_by(occurrences.c.on, deliveries.c.person_id)
     )
     weeks: dict[date, dict[int, bool]] = defaultdict(dict)

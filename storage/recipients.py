@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, or_, select
 
 from storage.many import among
 from storage.people import person_in
@@ -27,6 +27,12 @@ _ACCOUNTS = select(
 _BY_IDS = _WITH_ROLES.where(among(people.c.id)).order_by(people.c.id, roles.c.id)
 _ACCOUNTS_BY_IDS = _ACCOUNTS.where(among(accounts.c.person_id))
 _WISHES = select(wishes).where(among(wishes.c.person_id), wishes.c.occasion.in_(bindparam("names", expanding=True)))
+# Not by the index of occasions: from there a database would look through every schedule of one.
+_NAMED = func.coalesce(schedules.c.occasion, "").in_(bindparam("names", expanding=True))
+_OF_NETWORKS = select(schedules.c.occasion, schedules.c.network_id).where(
+    schedules.c.person_id.is_(None), schedules.c.network_id.is_not(None), _NAMED
+)
+_OF_PEOPLE = select(schedules.c.occasion, schedules.c.person_id).where(among(schedules.c.person_id), _NAMED)
 # Always by their ids, some at a time: joined with roles, PostgreSQL may read all people for the few who are asked.
 
 
@@ -48,7 +54,7 @@ class Recipients:
         if not known:
             return {one.id: [] for one in wanted}
         folk, reached, wished = self._known(self._asked(known, roles_of), {one.wanted.occasion for one in known})
-        networks_of, own = self._more_specific(known)
+        networks_of, own = self._more_specific(known, folk)
         found: dict[int, list[Recipient]] = {one.id: [] for one in wanted}
         candidates = _Candidates(folk)
         for one in known:
@@ -110,21 +116,19 @@ class Recipients:
             found[person_id].append((Account(platform, workspace, user), address))
         return found
 
-    def _more_specific(self, known: Sequence[Schedule]) -> tuple[dict[str, set[int]], set[tuple[str, int]]]:
+    def _more_specific(
+        self, known: Sequence[Schedule], folk: Sequence[Person]
+    ) -> tuple[dict[str, set[int]], set[tuple[str, int]]]:
         """The networks by occasion that have schedules of their own, and the (occasion, person) pairs that do."""
         networks_of: dict[str, set[int]] = defaultdict(set)
         own: set[tuple[str, int]] = set()
-        # Personal schedules may be many, and nothing counts before them: only the others must know of them.
-        occasions = sorted({one.wanted.occasion for one in known if one.wanted.person_id is None})
-        if occasions:
-            columns = (schedules.c.occasion, schedules.c.network_id, schedules.c.person_id)
-            specific = or_(schedules.c.person_id.is_not(None), schedules.c.network_id.is_not(None))
-            rows = self._connection.execute(select(*columns).where(schedules.c.occasion.in_(occasions), specific))
-            for occasion, network_id, person_id in rows:
-                if person_id is not None:
-                    own.add((occasion, person_id))
-                else:
-                    networks_of[occasion].add(network_id)
+        # Nothing counts before what people set for themselves: only the others must know of it.
+        names = sorted({one.wanted.occasion for one in known if one.wanted.person_id is None})
+        if names:
+            for occasion, network_id in self._connection.execute(_OF_NETWORKS, {"names": names}):
+                networks_of[occasion].add(network_id)
+            for ids in chunks(one.id for one in folk):
+                own.update(map(tuple, self._connection.execute(_OF_PEOPLE, {"ids": ids, "names": names})))
         return networks_of, own
 
 

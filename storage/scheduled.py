@@ -122,13 +122,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What one message is about: an occurrence of a schedule for this person. `delivery_id` is the row of this part."""
+    """What one message is about: an occurrence of a schedule for this person. `delivery_id` is the row of this part,
+    `number` counts the schedule's occurrences from 0."""
 
     delivery_id: int
     occurrence_id: int
     schedule: Schedule
     on: date
     turn: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

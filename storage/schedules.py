@@ -35,7 +35,7 @@ _ADD = Many(
 _DUE = (
     select(schedules)
     .where(schedules.c.plan_at <= bindparam("at"))
-    .order_by(schedules.c.plan_at, schedules.c.id)
+    .order_by(schedules.c.plan_at.desc(), schedules.c.id.desc())
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -113,7 +113,10 @@ class Schedules:
         return self._many(select(schedules).order_by(schedules.c.id))
 
     def due(self, at: datetime, limit: int) -> list[Schedule]:
-        """What must be planned now, the longest due first. On PostgreSQL none while another process plans."""
+        """What must be planned now. On PostgreSQL none while another process plans.
+
+        The newest first, as the programme's are the oldest: within a day, the more specific one says the time.
+        """
         if self._connection.dialect.name == "postgresql" and not self._connection.execute(_ONE_PLANS).scalar_one():
             return []
         return self._many(_DUE, at=at, most=limit)

@@ -19,6 +19,9 @@ root_state = func.coalesce(carriers.c.state, deliveries.c.state)
 MAYBE_SHOWN = (State.SENDING.value, State.UNKNOWN.value, State.SENT.value)
 _AT_THEIR_END = (State.SENT.value, State.GAVE_UP.value, State.DROPPED.value, State.MISSED.value)
 
+SKIPPED = "skipped"
+"""Why a message that was sent has no answer, and none is waited for."""
+
 STILL_TO_COME = or_(
     deliveries.c.state == State.PLANNED.value,
     and_(deliveries.c.state == State.BUNDLED.value, carriers.c.state == State.PLANNED.value),

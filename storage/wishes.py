@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.many import among
 from storage.recipients import chunks
 from storage.scheduled import Wish
 from storage.tables import wishes
 
-_OF_PEOPLE = select(wishes).where(wishes.c.person_id.in_(bindparam("ids", expanding=True)))
+_OF_PEOPLE = select(wishes).where(among(wishes.c.person_id))
 
 
 def _put(insert: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:

@@ -71,17 +71,18 @@ def run(arguments: argparse.Namespace) -> int:
 def _look_ahead(store: "Store", now: datetime, until: datetime) -> NoReturn:
     """Plan as the bot will, week by week, then take all of it back."""
     from handlers import find_routes
-    from handlers.kit.planning import plan
+    from handlers.kit.planning import AHEAD, horizon, plan
 
     everyone, routes, at = store.people.all_ids(), find_routes(), now
     if not everyone:
         raise _NothingKept([NOBODY])
-    while at < until + timedelta(days=7):
+    while at < until:
         while plan(store, at, routes):
             pass
         if any(one.plan_at is not None and one.plan_at <= at for one in store.schedules.all()):
             raise Stop(BUSY)  # On PostgreSQL one process plans at a time.
-        at += timedelta(days=7)
+        # When the bot will plan the week after: later, and its first days would look missed.
+        at = datetime.combine(horizon(at) + timedelta(days=1), time(), UTC) - AHEAD
     found = store.deliveries.of_people(everyone, now - OLD, until)
     coming = [one for one in found if one.due_at >= now]
     raise _NothingKept([*_overdue(found, now), *_days(store, coming, routes), *_in_all(store, coming)])

@@ -9,6 +9,8 @@ from handlers.kit.text import MONTHS, WEEKDAYS, shortened
 
 MOST = 50
 """Dates in one schedule: a button carries them all."""
+FARTHEST_DAYS = 730
+"""How far ahead a day of a schedule may lie: planning looks no more than 800 days ahead."""
 _WITH_YEAR = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d/%m/%Y")
 _BETWEEN = re.compile(r"[,;\n]|\band\b", re.IGNORECASE)
 _DAYS = "mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
@@ -28,6 +30,8 @@ def dates_in(text: str, today_on: date) -> tuple[tuple[date, ...], str]:
             return (), f"I can't find “{shown}” in the calendar. Write 11 January 2027, or 2027-01-11."
         if on < today_on:
             return (), f"“{shown}” has passed. Please leave it out."
+        if (on - today_on).days > FARTHEST_DAYS:
+            return (), f"“{shown}” is more than two years away. Please leave it out."
         found.add(on)
     if not found:
         return (), "Please write at least one date, such as 11 January 2027."

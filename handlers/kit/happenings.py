@@ -32,4 +32,11 @@ class CheckInRecorded:
     buttons: list[Button] = field(default_factory=list)
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """A person changed their settings: hours, leave, the platform that they prefer."""
+
+    person_id: int
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged

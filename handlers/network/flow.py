@@ -81,7 +81,8 @@ def _missing(network: Network, week_on: date, context: Context) -> Sequence[rule
     if not runs:
         return ()
     since_on = week_on - timedelta(weeks=rules.MISSING_WEEKS - 1)
-    asked = context.store.deliveries.missing(network.id, rules.ASKED, since_on)
+    role = context.routes.occasions[rules.ASKED].role
+    asked = context.store.deliveries.missing(network.id, rules.ASKED, role, since_on)
     return rules.missing(asked, week_on)
 
 

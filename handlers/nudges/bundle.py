@@ -10,6 +10,7 @@ from handlers.kit import good_times
 from handlers.kit.content import Button, Message
 from handlers.kit.feature import Routes
 from handlers.kit.occasions import Asked, Desk, Drop, Item, Later
+from handlers.kit.planning import PAST, STOPPED
 from handlers.kit.times import own_zone
 from handlers.nudges import rules, views
 from storage.records import Person
@@ -17,7 +18,6 @@ from storage.scheduled import Carried, Claimed, Wish
 
 ANSWERED = "already answered"
 LEFT = "they are no longer in the network"
-PAST = "it was past its time"
 LATE_DAYS = 1
 """Days after its window in which a message is still dropped as what it is, and not as missed."""
 
@@ -111,7 +111,7 @@ class _Judge:
 
 def _why_not(carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
     if one.wishes.get(carried.schedule.wanted.occasion, Wish()).stopped_at is not None:
-        return views.STOPPED
+        return STOPPED
     return "" if network_ids else LEFT
 
 

@@ -91,9 +91,12 @@ def _next(
         first = min(planned, key=lambda one: one.due_at)
         again = Again.NO if not first.turn else Again.REMINDER if first.unasked else Again.PUT_OFF
         return first.due_at.astimezone(context.zone), again
-    last = store.schedules.last_number([one.id for one in schedules])
+    ids = [one.id for one in schedules]
+    last, had = store.schedules.last_number(ids), store.deliveries.last_had([person.id], ids)
     found = (
-        rules.next_for(one, last.get(one.id, -1), wish.every, person, context.programme, context.now)
+        rules.next_for(
+            one, last.get(one.id, -1), had.get((one.id, person.id)), wish.every, person, context.programme, context.now
+        )
         for one in schedules
     )
     due = [one for one in found if one is not None]

@@ -4,15 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from handlers.kit import recurrence
-from handlers.kit.dates import dates_in
+from handlers.kit.dates import FARTHEST_DAYS, dates_in
 from handlers.kit.events import Values
 from handlers.kit.recurrence import Cadence, Chosen, Monthly, MonthlyOn, Weekly
 from handlers.kit.times import UNKNOWN_TIME, time_from
 from handlers.nudges import forms, rules, spec
 from storage.scheduled import Wanted
 
-FARTHEST_DAYS = 730
-"""The first day of a schedule lies so far ahead at the most."""
 MORNING = time(6)
 """A bare number up to here means the afternoon: nobody asks to be asked at 3 in the night."""
 NOT_A_DAY = "Please write a day of the month in digits, from 1 to 31."

@@ -9,6 +9,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed
 from handlers.kit.events import Press, Submission
 from handlers.kit.occasions import Occasion
+from handlers.kit.planning import FEWER, STOPPED, is_turn
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from handlers.nudges import coming, forms, heard, mine, rules, sent, setup, views, whose, words
 from handlers.nudges.feature import feature
@@ -56,8 +57,22 @@ def _put_off(one: whose.Own, due_at: datetime | None, context: Context) -> Messa
         return message
     if due_at is None:
         return views.cannot_put_off(one.delivery.id)
-    context.store.deliveries.snooze(one.delivery, due_at)
+    if (fresh_at := _asks_that_day(one, due_at, context)) is not None:
+        due_at = fresh_at
+    else:
+        context.store.deliveries.snooze(one.delivery, due_at)
     return views.put_off(due_at.astimezone(context.zone), context.today_on)
+
+
+def _asks_that_day(one: whose.Own, due_at: datetime, context: Context) -> datetime | None:
+    """When a new message comes that day which asks about all of this anyway; None where there is none."""
+    on, schedule_ids = due_at.astimezone(context.zone).date(), {each.schedule.id for each in one.carried}
+    occasions = sorted({each.schedule.wanted.occasion for each in one.carried})
+    planned = [each for each in context.store.deliveries.planned_of(context.person.id, occasions) if not each.turn]
+    carried = context.store.deliveries.carried([each.id for each in planned])
+    that_day = [each for each in planned if each.due_at.astimezone(context.zone).date() == on]
+    asked = {part.schedule.id for each in that_day for part in carried[each.id] if part.delivery_id == each.id}
+    return min(each.due_at for each in that_day) if schedule_ids <= asked else None
 
 
 def draw_day(argument: str, context: Context) -> Form:
@@ -89,7 +104,7 @@ def put_off_to_a_day(submission: Submission, context: Context) -> Reply:
 def skip(press: Press, context: Context) -> Reply:
     """Done with this one: no reminder follows, and it counts as no silence."""
     occasions = whose.occasions_in(str(ids(press.argument, 1)[0]), context)
-    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now)
+    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now, skipped=True)
     return Replace(views.skipped(_next_of(occasions, context), context.today_on))
 
 
@@ -118,16 +133,18 @@ def less_often(press: Press, context: Context) -> Reply:
 
 def _leave_out(occasion: Occasion, wish: Wish, context: Context) -> None:
     """What is planned already and is none of the times that someone wants it does not come."""
-    deliveries, schedules = context.store.deliveries, context.store.schedules
-    first = [one.id for one in deliveries.planned_of(context.person.id, [occasion.name]) if one.turn == 0]
+    deliveries, person_id = context.store.deliveries, context.person.id
+    first = [one.id for one in deliveries.planned_of(person_id, [occasion.name]) if one.turn == 0]
     parts = [carried[0] for carried in deliveries.carried(first).values()]
-    last = schedules.last_number({part.schedule.id for part in parts})
-    left_out = [
-        part.delivery_id
-        for part in parts
-        if rules.number_of(part.schedule, part.on, last.get(part.schedule.id, 0)) % wish.every
-    ]
-    deliveries.drop(left_out, views.FEWER)
+    had = deliveries.last_had([person_id], {part.schedule.id for part in parts})
+    left_out = []
+    for part in sorted(parts, key=lambda one: one.number):
+        key = part.schedule.id, person_id
+        if is_turn(part.number, had.get(key), wish.every):
+            had[key] = part.number
+        else:
+            left_out.append(part.delivery_id)
+    deliveries.drop(left_out, FEWER)
 
 
 def _keep(occasion: Occasion, wish: Wish, what: str, context: Context) -> Wish:
@@ -142,7 +159,7 @@ def _keep(occasion: Occasion, wish: Wish, what: str, context: Context) -> Wish:
 def as_before(press: Press, context: Context) -> Reply:
     """Every time again. To say so is no silence: what had no answer does not halve it once more."""
     occasions = whose.occasions_in(press.argument, context)
-    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now)
+    context.store.deliveries.answered(context.person.id, [one.name for one in occasions], context.now, skipped=True)
     return _rhythm(press, 1, "every time", context)
 
 
@@ -172,7 +189,7 @@ def stop(press: Press, context: Context) -> Reply:
         wish = wishes.get(one.name, Wish())
         _keep(one, replace(wish, stopped_at=wish.stopped_at or context.now, halved=False), "to stop", context)
     planned = context.store.deliveries.planned_of(context.person.id, [one.name for one in occasions])
-    context.store.deliveries.drop([one.id for one in planned], views.STOPPED)
+    context.store.deliveries.drop([one.id for one in planned], STOPPED)
     return Replace(views.stopped([one.title for one in occasions], whose.named(occasions)))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.kit.context import Context
-from handlers.kit.happenings import CheckInRecorded, DataAsked
+from handlers.kit.happenings import CheckInRecorded, DataAsked, SettingsChanged
 from handlers.kit.text import day
 from handlers.nudges import pages, views, words
 from handlers.nudges.feature import feature
@@ -31,7 +31,22 @@ def take_as_answered(recorded: CheckInRecorded, context: Context) -> None:
         recorded.said.append(sentence)
     for name, wish in context.store.wishes.of(recorded.person_id).items():
         if name in names and wish.halved:
-            context.store.wishes.put(recorded.person_id, name, Wish(wish.every, wish.stopped_at))
+            _settle_half(recorded.person_id, name, wish, context)
+
+
+def _settle_half(person_id: int, occasion: str, wish: Wish, context: Context) -> None:
+    """Whoever answers is not asked any more whether half as often is right; and has it only if they were asked."""
+    deliveries = context.store.deliveries
+    is_to_be_asked = any(one.turn == 0 for one in deliveries.planned_of(person_id, [occasion]))
+    context.store.wishes.put(person_id, occasion, Wish(1 if is_to_be_asked else wish.every, wish.stopped_at))
+
+
+@feature.hears(SettingsChanged)
+def go_where_preferred(changed: SettingsChanged, context: Context) -> None:
+    """What is planned already goes to the platform that the person prefers now."""
+    recipient = context.store.schedules.recipients_by_ids([changed.person_id])[changed.person_id]
+    if recipient.accounts:
+        context.store.deliveries.readdress(changed.person_id, recipient.accounts[0])
 
 
 @feature.hears(DataAsked)
@@ -69,7 +84,7 @@ def _chosen(wish: Wish, context: Context) -> str:
 
 def _message(one: Delivery, context: Context) -> str:
     why = f", {one.why}" if one.why else ""
-    answered = f", answered on {_on(one.answered_at, context)}" if one.answered_at else ""
+    answered = f", answered on {_on(one.answered_at, context)}" if one.answered_at and not one.why else ""
     where = f", in {one.account.platform}" if one.account else ""
     return f"{_on(one.due_at, context)}: {pages.STATES[one.state]}{where}{why}{answered}"
 

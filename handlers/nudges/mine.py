@@ -5,6 +5,7 @@ from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Command, Press, Submission
+from handlers.kit.planning import make_way
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from handlers.nudges import coming, filled, forms, pages, whose
 from handlers.nudges.feature import feature
@@ -56,6 +57,7 @@ def choose_own(submission: Submission, context: Context) -> Reply:
         return Correct(draw_own(submission.argument, context).filled(submission.values), read.errors)
     if read.wanted != stands:
         context.store.schedules.put(read.wanted, context.person.id, context.now)
+        make_way(context.store, context.routes, read.wanted)
         context.audit("set their own schedule", occasion.name)
     if read.wanted.cadence != stands.cadence:
         _take_at_their_word(occasion.name, context)

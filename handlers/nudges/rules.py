@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from handlers.kit import recurrence
 from handlers.kit.context import zone_named
 from handlers.kit.good_times import Quiet, good_time, next_good, quiet_now
+from handlers.kit.planning import FAR_DAYS, is_turn
 from handlers.kit.text import week_of
 from handlers.kit.times import own_zone
 from storage.records import Person, Programme
 from storage.scheduled import Recipient, Schedule, Wanted
 
 RAREST = 8
-LOOK_AHEAD_DAYS = 800
-"""How far ahead a next date is looked for: as far as planning looks."""
 PUT_OFF_DAYS = 14
 """How far a good time may lie behind the day to which someone puts a message off."""
 FARTHEST_DAYS = 92
@@ -50,29 +48,30 @@ def next_week(today_on: date) -> date:
 
 def upcoming(wanted: Wanted, after: date) -> Iterator[date]:
     """The dates of a schedule after that one, in their order."""
-    to_on = after + timedelta(days=LOOK_AHEAD_DAYS)
+    to_on = after + timedelta(days=FAR_DAYS)
     last = min(to_on, wanted.until_on) if wanted.until_on else to_on
     yield from recurrence.dates(recurrence.read(wanted.cadence), wanted.from_on, after, last)
 
 
-def number_of(schedule: Schedule, on: date, last_number: int) -> int:
-    """Which time of the schedule that planned date is, counted as planning counts; the newest one is `last_number`."""
-    later = takewhile(lambda one: one <= (schedule.planned_on or on), upcoming(schedule.wanted, on))
-    return last_number - sum(1 for _ in later)
-
-
 def next_for(
-    schedule: Schedule, last_number: int, every: int, person: Person, programme: Programme, now: datetime
+    schedule: Schedule,
+    last_number: int,
+    had: int | None,
+    every: int,
+    person: Person,
+    programme: Programme,
+    now: datetime,
 ) -> datetime | None:
     """When a person gets something next of what is not planned yet; None where nothing more comes.
 
-    `last_number` is that of the schedule's newest occurrence, -1 where it has none.
+    `last_number` is that of the schedule's newest occurrence, -1 where it has none; `had` that of the last one that
+    the person has had.
     """
     wanted, own = schedule.wanted, own_zone(person, programme)
     after = schedule.planned_on or now.astimezone(own).date() - timedelta(days=1)
     for count, on in enumerate(upcoming(wanted, after), 1):
         due = _due(wanted, person, own, on)
-        if (last_number + count) % every == 0 and isinstance(due, datetime) and due > now:
+        if is_turn(last_number + count, had, every) and isinstance(due, datetime) and due > now:
             return due
     return None
 
@@ -130,11 +129,6 @@ def _on_date(wanted: Wanted, people: Iterable[Person], programme: Programme, now
 
 def _leave(person: Person, on: date) -> bool:
     return person.leave_from is not None and person.leave_to is not None and person.leave_from <= on <= person.leave_to
-
-
-def changes_nothing(wanted: Wanted, standing: Schedule | None) -> bool:
-    """True where that schedule stands already."""
-    return standing is not None and standing.wanted == wanted
 
 
 def has_dates(wanted: Wanted, today_on: date) -> bool:

@@ -8,12 +8,12 @@ from handlers.kit.content import Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press
+from handlers.kit.planning import SEEN_DAYS
 from handlers.kit.replies import Replace, Reply, Say
 from handlers.nudges import pages, views, whose
 from handlers.nudges.feature import feature
 from storage.records import Network, Role
 
-DAYS = 28
 SENT_AGAIN = "sent a message again"
 """What the audit log says where someone had an uncertain message sent again."""
 
@@ -37,11 +37,11 @@ def show_of_network(press: Press, context: Context) -> Reply:
 
 
 def _page(network: Network, context: Context) -> Message:
-    since = context.now - timedelta(days=DAYS)
+    since = context.now - timedelta(days=SEEN_DAYS)
     deliveries = context.store.deliveries
     counts = deliveries.counts(network.id, since)
     troubled = [(one, name, context.local_on(one.due_at)) for one, name in deliveries.troubled(network.id, since)]
-    return pages.deliveries(network, DAYS, counts, troubled)
+    return pages.deliveries(network, SEEN_DAYS, counts, troubled)
 
 
 @feature.press("resend")
@@ -49,7 +49,7 @@ def send_again(press: Press, context: Context) -> Reply:
     """Send an uncertain or given-up message of someone in the network again; a second press finds it done."""
     network_id, delivery_id = ids(press.argument, 2)
     network = whose.network_in(network_id, context)
-    since, detail = context.now - timedelta(days=DAYS), f"network {network.id} delivery {delivery_id}"
+    since, detail = context.now - timedelta(days=SEEN_DAYS), f"network {network.id} delivery {delivery_id}"
     troubled = {one.id for one, _ in context.store.deliveries.troubled(network.id, since)}
     if delivery_id not in troubled:
         if not context.store.audit.holds(SENT_AGAIN, [detail]):

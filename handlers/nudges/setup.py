@@ -10,6 +10,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.occasions import Occasion
+from handlers.kit.planning import make_way
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from handlers.nudges import coming, filled, forms, pages, rules, spec, views, whose
 from handlers.nudges.feature import feature
@@ -127,6 +128,7 @@ def start(press: Press, context: Context) -> Reply:
     standing = _standing(network, occasion, context)
     if standing.wanted != wanted:
         context.store.schedules.put(wanted, context.person.id, context.now)
+        make_way(context.store, context.routes, wanted)
         context.audit("set a schedule", f"network {network.id} {occasion.name} {wanted.cadence[:80]} {wanted.at:%H:%M}")
     return Replace(pages.started(network, occasion, wanted, _preview(wanted, network, context), context.today_on))
 

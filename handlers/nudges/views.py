@@ -13,8 +13,6 @@ from storage.scheduled import Wish
 MOST_ITEMS = 12
 """Lines of one message: more than that is a list that nobody reads, and would not fit one message of Slack."""
 HALVED = "The last two had no answer, and that is fine. I now write half as often. Is that right?"
-STOPPED = "they stopped these messages"
-FEWER = "they asked for fewer messages"
 """Why the state of a delivery says that nothing was sent."""
 GONE = "That message is too old, or it is not yours. Type prompts to see what comes to you."
 NOT_YOURS = (

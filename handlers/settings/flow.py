@@ -4,6 +4,7 @@ from handlers.kit.content import Form
 from handlers.kit.context import Context
 from handlers.kit.events import Command, Submission
 from handlers.kit.feature import Feature
+from handlers.kit.happenings import SettingsChanged
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.settings import rules, views
 
@@ -33,6 +34,7 @@ def change_settings(submission: Submission, context: Context) -> Reply:
         return Say(views.unchanged(context.person, context.zone.key, _platforms(context), context.today_on))
     context.store.people.change(context.person.id, decided.changes)
     context.audit("changed settings", " ".join(sorted(decided.changes)))
+    context.announce(SettingsChanged(context.person.id))
     person = context.store.people.by_id(context.person.id)
     assert person is not None
     zone = person.time_zone or context.zone.key

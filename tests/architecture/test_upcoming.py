@@ -12,11 +12,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
+
 from bench.house import ROOT
 from bench.postgres import PostgresServer
 from bench.straight import fresh_sqlite
 from bench.world import demo
 from bot.app import create
+from bot.commands import upcoming
 from bot.settings import read
 from handlers.kit.text import weekday
 from storage.migrate import migrate
@@ -198,3 +201,16 @@ async def test_while_a_bot_plans_on_postgresql_it_says_so_and_guesses_nothing(po
         held.result()
     assert busy == (2, [], ["The bot is planning at this moment. Type it again in a few seconds."])
     assert DAY in (await _upcoming(url))[1]
+
+
+@pytest.mark.parametrize("weekday_number", range(7))
+def test_whatever_day_it_is_the_next_weeks_count_as_still_to_come(weekday_number: int, tmp_path: Path) -> None:
+    """A week is planned before it begins: the Saturday before, and not a week after the last look."""
+    monday, url = date(2027, 1, 4), fresh_sqlite(tmp_path)
+    now = datetime.combine(monday + timedelta(days=weekday_number), time(10), UTC)
+    wanted = Wanted("checkins.ask", "w1:0", time(9), monday, 1, window_days=1)
+    _fill(url, lambda store, _: _put(store, wanted))
+    with closing(open_units(url)) as units, pytest.raises(upcoming._NothingKept) as seen:
+        units.run(lambda store: upcoming._look_ahead(store, now, now + timedelta(days=14))).result()
+    for number in (7, 14):
+        assert _of_day(seen.value.lines, f"{weekday(monday + timedelta(days=number))} 2027")[0].endswith(": 3 people.")

@@ -43,6 +43,16 @@ async def test_a_prompt_comes_once_and_where_it_is_wanted(two_platforms: World) 
     assert _asked(on_slack, on_teams) == [0, 1]
 
 
+async def test_whoever_changes_where_they_want_it_gets_what_is_planned_there(two_platforms: World) -> None:
+    on_slack, on_teams = await _ann(two_platforms, "teams")
+    await two_platforms.moves_to(datetime(2027, 1, 24, 12, 0, tzinfo=UTC))
+    await on_slack.says("settings")
+    await on_slack.presses("Edit")
+    await on_slack.sends({"Where shall I write to you": "Slack"})
+    await two_platforms.moves_to(SECOND_MONDAY)
+    assert _asked(on_slack, on_teams) == [1, 0]
+
+
 async def test_before_someone_has_met_it_in_teams_it_comes_in_slack(two_platforms: World) -> None:
     on_slack, on_teams = await _ann(two_platforms, "teams", has_met_it=False)
     await two_platforms.moves_to(SECOND_MONDAY)

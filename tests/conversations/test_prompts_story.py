@@ -117,6 +117,23 @@ async def test_who_says_yes_to_fewer_messages_gets_half_of_them(world: World) ->
     assert texts(ann).count("Is that right?") == 1
 
 
+async def test_who_answers_before_they_could_be_asked_whether_half_is_right_is_not_halved(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    for day in (13, 20):
+        await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
+    await world.moves_to(datetime(2027, 1, 24, 12, 0, tzinfo=UTC))
+    await ann.presses("Answer now")
+    await ann.sends({"How is the network": "4"})
+    await ann.says("prompts")
+    assert "every second time" not in ann.messages[-1].text
+    asked = _asked(ann)
+    for day in (3, 10):
+        asked += 1
+        await world.moves_to(datetime(2027, 2, day, 15, 0, tzinfo=UTC))
+        assert _asked(ann) == asked
+
+
 async def test_less_often_counts_for_what_is_planned_already(world: World) -> None:
     bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
     await bea.presses("Start this")
@@ -155,3 +172,26 @@ async def test_what_was_put_off_does_not_take_the_place_of_the_next_one(world: W
     for day, asked in ((17, 0), (18, 1), (19, 1), (20, 2)):
         await world.moves_to(datetime(2027, 1, day, 15, 0, tzinfo=UTC))
         assert _asked(ann) == asked
+
+
+async def test_what_is_put_off_to_the_day_of_the_next_one_comes_with_it(world: World) -> None:
+    bea, ann = await _starts(world, "Every week", "Wednesday"), world.person("ann")
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 19, 10, 0, tzinfo=UTC))
+    await ann.presses("Later")
+    await ann.presses("Tomorrow")
+    assert "I will ask again on Wednesday 20 January at 3pm." in ann.messages[-1].text
+    await world.moves_to(datetime(2027, 1, 20, 15, 0, tzinfo=UTC))
+    assert _asked(ann) == 1
+
+
+async def test_a_first_schedule_counts_at_once_though_the_programmes_week_is_planned(world: World) -> None:
+    await world.person("ann").says("help")
+    await world.moves_to(datetime(2027, 1, 24, 12, 0, tzinfo=UTC))
+    bea, ann = await _starts(world, "Every week", "Thursday"), world.person("ann")
+    assert "Next: Thursday 28 January at 3pm" in bea.messages[-1].text
+    await bea.presses("Start this")
+    await world.moves_to(datetime(2027, 1, 28, 14, 59, tzinfo=UTC))
+    assert _asked(ann) == 0, "the programme's Monday does not count any more"
+    await world.moves_to(datetime(2027, 1, 28, 15, 0, tzinfo=UTC))
+    assert _asked(ann) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,12 +170,19 @@ async def test_a_workspace_that_is_held_gets_nothing_more_and_no_attempt_is_coun
     assert len(mail.ledger.shown) == 30
     rows = [row for user, row in (await mail.rows()).items() if user in held]
     assert {(row.state, row.attempts, row.token) for row in rows} == {("planned", 0, "")}
-    ((platform, workspace, _, why),) = await mail.run(lambda store: store.budgets.held())
-    assert (platform, workspace, why) == ("slack", "T01", "slow down")
-    await mail.run(lambda store: store.budgets.hold("slack", "T01", None, ""))
+    now = await mail.run(lambda store: store.outbox.machine_time())
+    assert [await held_until(mail, workspace, now) is not None for workspace in ("T01", "T02")] == [True, False]
+    assert await held_until(mail, "T01", now + timedelta(seconds=31)) is None
+    assert await held_until(mail, "T01", now - timedelta(hours=1)), "whatever the wall clock says by then"
+    await mail.run(lambda store: store.budgets.end_holds(now))
     mail.ledger.answers.clear()
     await outbox.deliver()
     assert len(mail.ledger.shown) == 150
+
+
+async def held_until(mail: Mailing, workspace: str, machine_now: datetime) -> datetime | None:
+    """Until when a workspace in Slack is held, at that moment of machine time."""
+    return await mail.run(lambda store: store.budgets.held_until("slack", workspace, machine_now))
 
 
 async def test_a_hold_of_a_moment_is_waited_for_and_then_it_goes_on_by_itself(mail: Mailing) -> None:
@@ -270,14 +277,6 @@ async def test_what_is_uncertain_is_never_sent_again_by_itself(mail: Mailing) ->
         await outbox.settle()
     assert await mail.states() == {"ann": "unknown", "ben": "unknown"}
     assert (len(teams.tried), teams.looked) == (2, [])
-
-
-async def test_where_a_platform_is_not_set_up_the_next_one_has_it_or_it_is_given_up(mail: Mailing) -> None:
-    await mail.add("ann", platforms=("teams",))
-    await mail.add("ben", platforms=("teams", "slack"))
-    await mail.outbox().deliver()
-    assert await mail.stands() == {"ann": ("gave up", "Weaver is not set up there"), "ben": ("sent", "")}
-    assert mail.ledger.users() == ["ben"]
 
 
 async def test_the_metrics_tell_how_it_goes_and_name_nobody(mail: Mailing) -> None:

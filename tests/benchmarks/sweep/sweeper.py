@@ -14,7 +14,6 @@ from benchmarks.sweep.programme import ASKED, NOW, WARM_UP, WORKSPACE
 
 from bot.app import _calm_collector
 from bot.claiming import LEASE_SECONDS, MOST_AT_ONCE
-from bot.sweeps import PLAN_AT_ONCE
 from handlers import find_routes
 from handlers.kit.planning import plan
 from storage.unit import Store, Units, open_units
@@ -31,7 +30,7 @@ async def sweep(url: str) -> None:
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     idle = await _timed(lambda: asyncio.sleep(0.5))
-    planning = await _timed(lambda: _to_the_end(units, lambda store: plan(store, NOW, routes, PLAN_AT_ONCE)))
+    planning = await _timed(lambda: _to_the_end(units, lambda store: plan(store, NOW, routes)))
     claiming = await _timed(lambda: _to_the_end(units, lambda store: _claim(store, next(tokens))))
     print(json.dumps({"idle": idle, "planning": planning, "claiming": claiming}), flush=True)
     units.close()
