@@ -83,11 +83,9 @@ def draw_audience(argument: str, context: Context) -> Form:
 
 @feature.form("audience", draw_audience)
 def choose_audience(submission: Submission, context: Context) -> Reply:
-    """Narrow who can read the goal, or widen it: that only its author can."""
+    """Narrow who can read the goal, or widen it: the form offers that to its author alone."""
     goal, values = whose.held(ids(submission.argument, 1)[0], context), submission.values
     chosen = audience.chosen(str(values["audience"]))
-    if chosen not in rules.audiences(goal, context.person):
-        raise NotAllowed("to widen who can read a goal", whose.NOT_YOURS)
     network_id = goal.network_id
     if goal.is_personal and chosen is not Audience.ONLY_ME:
         mine = context.person.network_ids

@@ -3,6 +3,8 @@
 from bench.driver import Hands
 from bench.stories import check_in, has_form, rows, texts
 from bench.world import World
+from storage.goal_records import GoalReader
+from storage.records import Audience
 from storage.unit import Store
 
 WORKSHOPS = "Two workshops with patients"
@@ -126,8 +128,8 @@ async def test_two_people_who_edit_one_goal_at_once_both_keep_their_words(world:
     await cal.sends()
     assert not has_form(cal)
     await opens(world, "bea")
-    for said in ("Four workshops", "Each has a date", "The panel"):
-        assert said in last(bea)
+    words = await world.store(lambda store: store.goals.kept_of(GoalReader(3, ((1, Audience.COORDINATOR),)))[0].words)
+    assert (words.title, words.measure, words.with_whom) == ("Four workshops", "Each has a date", "The panel")
     await bea.presses("Its whole story")
     assert "Now: “Three workshops”" in last(bea)
 
@@ -242,6 +244,23 @@ async def test_a_check_in_can_name_the_goal_that_it_moved_and_the_story_links_it
     assert "Ann Example said that it moved, in a check-in of the week of 18 January 2027." in last(bea)
     assert "The ward said yes" in last(bea)
     assert "Secret words" not in last(bea)
+
+
+async def test_a_withdrawn_check_in_moves_nothing_and_is_named_no_more(world: World) -> None:
+    ann = world.person("ann")
+    await ann.says(f"new goal: {WORKSHOPS}")
+    await check_in(world, "ann", {"What has moved": "Much"})
+    await ann.presses("It moved a goal")
+    await ann.sends({"Which goal": WORKSHOPS})
+    await opens(world, "ann")
+    assert "in a check-in of the week of 11 January 2027" in last(ann)
+    await ann.says("history")
+    await ann.presses("Withdraw")
+    await ann.presses("It moved a goal")
+    assert not has_form(ann)
+    assert "That check-in was withdrawn." in last(ann)
+    await opens(world, "ann")
+    assert "You said that it moved, in a check-in." in last(ann)
 
 
 async def test_an_export_holds_ones_goals_and_an_erasure_takes_them(world: World) -> None:
