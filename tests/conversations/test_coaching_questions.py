@@ -34,6 +34,8 @@ async def test_nobody_is_asked_who_has_not_turned_it_on(world: World) -> None:
     await world.moves_to(NEXT_MONDAY)
     assert "Hello Bea." in bea.messages[-1].text
     assert _asked(bea) == []
+    standing = await world.store(lambda store: [one.wanted.occasion for one in store.schedules.all()])
+    assert [one for one in standing if one.startswith("coaching.")] == [], "planning has nothing to do for it"
     await bea.says("settings")
     assert "To turn that on or off, type coaching questions." in bea.messages[-1].text
 
@@ -60,6 +62,8 @@ async def test_it_is_answered_in_place_for_oneself_alone(world: World) -> None:
     assert "Only you can read this." in question.hint
     await ann.sends({question.label: "The heron keeps still"})
     assert "Your answer is kept, and only you can read it." in ann.messages[-1].text
+    await ann.presses("Later")
+    assert "You have answered this already" in texts(ann)
     await ann.presses("My answers")
     assert "The heron keeps still" in ann.messages[-1].text
     await bea.says("network")
