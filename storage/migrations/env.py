@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from storage.tables import metadata
+from storage.coaching_tables import talks
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+context.configure(connection=connection, target_metadata=talks.metadata, transactional_ddl=True)
 context.run_migrations()

@@ -146,6 +146,23 @@ async def test_prompts_show_it_only_to_those_who_turned_it_on(world: World) -> N
     assert "oaching questions" not in bea.messages[-1].text
 
 
+async def test_it_can_come_on_another_day_and_more_seldom(world: World) -> None:
+    ann = await _turned_on(world, "ann")
+    await ann.says("prompts")
+    await ann.presses("Change day and time")
+    assert ann.form is not None
+    await ann.sends({"How often?": "Every two weeks", "On which weekdays?": ("Thursday",), "At what time?": "2.30pm"})
+    assert "Every two weeks on Thursday, at 2.30pm on your own clock." in ann.messages[-1].text
+    await world.moves_to(datetime(2027, 1, 14, 14, 31, tzinfo=UTC))
+    (first,) = _asked(ann)
+    await world.moves_to(datetime(2027, 1, 21, 14, 31, tzinfo=UTC))
+    assert "This question waits for you, if you like" in ann.messages[-1].text, (
+        "with two weeks between there is a reminder"
+    )
+    assert next(one.text for one in BANK.questions if one.key == first) in ann.messages[-1].text
+    assert await rows(world, "coaching_asked") == 1
+
+
 async def test_whoever_is_in_no_network_is_told_so(world: World) -> None:
     fay = world.person("fay")
     await fay.says("coaching questions")

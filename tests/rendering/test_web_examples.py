@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.axe import axe_findings
 from bench.clock import MovedClock
 from bench.small_talk import DEMO, serve
+from bot.platforms.web.limits import MAX_ENTRIES
 from bot.platforms.web.outbound import Conversation
 from bot.platforms.web.render import Asked, Pages
 from handlers import find_routes
@@ -21,8 +22,8 @@ from handlers.kit.replies import Ask, Correct, Reply, Say
 EXAMPLES = {f"{one.name}.{each.name}": each for one in find_routes().features for each in one.examples()}
 FORMS = {name: one for name, one in EXAMPLES.items() if isinstance(one.content, Form)}
 MESSAGES = {name: one.content for name, one in EXAMPLES.items() if isinstance(one.content, Message)}
-AT_ONCE = 80
-"""Messages in one conversation."""
+AT_ONCE = MAX_ENTRIES // 3
+"""Messages on one page: a conversation keeps so many entries, and each message is asked for first."""
 
 
 class Exhibition:
@@ -71,16 +72,11 @@ def test_every_button_of_an_example_leads_somewhere(name: str) -> None:
         assert field.attributes["value"] in routes.forms
 
 
-async def test_every_message_is_accessible_on_a_small_screen(page: Page) -> None:
-    """Some at a time: a conversation shows its newest hundred."""
-    await page.set_viewport_size({"width": 320, "height": 640})
-    names = list(MESSAGES)
-    for first in range(0, len(names), AT_ONCE):
-        await _looks_well(page, names[first : first + AT_ONCE])
-
-
-async def _looks_well(page: Page, names: list[str]) -> None:
+@pytest.mark.parametrize("first", range(0, len(MESSAGES), AT_ONCE))
+async def test_every_message_is_accessible_on_a_small_screen(page: Page, first: int) -> None:
+    names = list(MESSAGES)[first : first + AT_ONCE]
     async with serve(Exhibition()) as url:
+        await page.set_viewport_size({"width": 320, "height": 640})
         for name in names:
             await page.request.post(
                 f"{url}/as/ann/say",
