@@ -1,15 +1,40 @@
-"""The tables of coaching: conversations, what is shared of them, and the questions that people were asked."""
+"""The tables of coaching, beside those of storage/tables.py and in the same schema."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, SmallInteger, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from storage.columns import metadata, of_network, of_person, own_id
 from storage.instant import Instant
+from storage.tables import metadata
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _person() -> Column[int]:
+    return Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
+
+
+def _network(*, nullable: bool = False) -> Column[int]:
+    return Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=nullable)
+
 
 talks = Table(
     "coaching_talks",
     metadata,
-    own_id(),
-    of_person(),
+    _id(),
+    _person(),
     Column("before_id", ForeignKey("coaching_talks.id", ondelete="SET NULL")),
     Column("step", String(16), nullable=False),
     Column("started_at", Instant, nullable=False),
@@ -37,10 +62,10 @@ talks = Table(
 shares = Table(
     "coaching_shares",
     metadata,
-    own_id(),
+    _id(),
     Column("talk_id", ForeignKey("coaching_talks.id", ondelete="CASCADE"), nullable=False),
     Column("with_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
-    of_network(),
+    _network(),
     Column("shared_at", Instant, nullable=False),
     Column("told_on", Date),
     UniqueConstraint("talk_id", "with_id"),
@@ -51,9 +76,9 @@ shares = Table(
 asked = Table(
     "coaching_asked",
     metadata,
-    own_id(),
-    of_person(),
-    of_network(nullable=True),
+    _id(),
+    _person(),
+    _network(nullable=True),
     Column("on", Date, nullable=False),
     Column("key", String(64), nullable=False),
     Column("text", Text, nullable=False),
@@ -76,8 +101,8 @@ switched_off = Table(
 own_questions = Table(
     "coaching_own_questions",
     metadata,
-    own_id(),
-    of_network(),
+    _id(),
+    _network(),
     Column("text", Text, nullable=False),
     Column("dimension", String(32)),
     Column("added_at", Instant, nullable=False),

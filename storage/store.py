@@ -1,4 +1,4 @@
-"""All repositories on one connection, inside one unit of work."""
+"""All repositories on one connection."""
 
 from datetime import datetime
 from functools import cached_property

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    MetaData,
     SmallInteger,
     String,
     Table,
@@ -18,10 +19,30 @@ from sqlalchemy import (
     text,
 )  # fmt: skip
 
-import storage.coaching_tables  # noqa: F401  its tables belong to the schema
-from storage.columns import metadata as metadata
-from storage.columns import of_network, of_person, own_id
 from storage.instant import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _person() -> Column[int]:
+    return Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
+
+
+def _network(*, nullable: bool = False) -> Column[int]:
+    return Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=nullable)
+
 
 programme = Table(
     "programme",
@@ -36,7 +57,7 @@ programme = Table(
 networks = Table(
     "networks",
     metadata,
-    own_id(),
+    _id(),
     Column("key", String(64), nullable=False, unique=True),
     Column("name", String(200), nullable=False),
     Column("purpose", String(500), nullable=False, server_default=""),
@@ -49,7 +70,7 @@ networks = Table(
 people = Table(
     "people",
     metadata,
-    own_id(),
+    _id(),
     Column("name", String(200), nullable=False),
     Column("time_zone", String(64)),
     Column("nation", String(32)),
@@ -69,7 +90,7 @@ accounts = Table(
     Column("platform", String(16), primary_key=True),
     Column("workspace", String(64), primary_key=True),
     Column("user", String(128), primary_key=True),
-    of_person(),
+    _person(),
     Column("address", Text),
     Column("address_at", Instant),
     Index(None, "person_id"),
@@ -78,9 +99,9 @@ accounts = Table(
 roles = Table(
     "roles",
     metadata,
-    own_id(),
-    of_person(),
-    of_network(nullable=True),
+    _id(),
+    _person(),
+    _network(nullable=True),
     Column("role", String(16), nullable=False),
     Index("uq_roles_in_network", "person_id", "network_id", "role", unique=True),
     Index(
@@ -97,8 +118,8 @@ roles = Table(
 templates = Table(
     "templates",
     metadata,
-    own_id(),
-    of_network(),
+    _id(),
+    _network(),
     Column("version", Integer, nullable=False),
     Column("questions", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -109,9 +130,9 @@ templates = Table(
 checkins = Table(
     "checkins",
     metadata,
-    own_id(),
-    of_network(),
-    of_person(),
+    _id(),
+    _network(),
+    _person(),
     Column("template_id", ForeignKey("templates.id"), nullable=False),
     Column("week_on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
@@ -143,7 +164,7 @@ answers = Table(
 revisions = Table(
     "revisions",
     metadata,
-    own_id(),
+    _id(),
     Column("checkin_id", ForeignKey("checkins.id", ondelete="CASCADE"), nullable=False),
     Column("template_id", ForeignKey("templates.id"), nullable=False),
     Column("replaced_at", Instant, nullable=False),
@@ -154,9 +175,9 @@ revisions = Table(
 schedules = Table(
     "schedules",
     metadata,
-    own_id(),
+    _id(),
     Column("occasion", String(64), nullable=False),
-    of_network(nullable=True),
+    _network(nullable=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE")),
     Column("cadence", Text, nullable=False),
     Column("at", String(5), nullable=False),
@@ -177,7 +198,7 @@ schedules = Table(
 occurrences = Table(
     "occurrences",
     metadata,
-    own_id(),
+    _id(),
     Column("schedule_id", ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
     Column("on", Date, nullable=False),
     Column("number", Integer, nullable=False),
@@ -188,9 +209,9 @@ occurrences = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    own_id(),
+    _id(),
     Column("occurrence_id", ForeignKey("occurrences.id", ondelete="CASCADE"), nullable=False),
-    of_person(),
+    _person(),
     Column("turn", SmallInteger, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("state", String(8), nullable=False),
@@ -261,7 +282,7 @@ seen = Table(
 audit = Table(
     "audit",
     metadata,
-    own_id(),
+    _id(),
     Column("at", Instant, nullable=False),
     Column("person_id", ForeignKey("people.id", ondelete="SET NULL")),
     Column("what", String(64), nullable=False),

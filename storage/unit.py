@@ -14,7 +14,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.database import POOL, open_engine
 from storage.errors import DatabaseAway
 from storage.failures import away
-from storage.store import Store as Store
+from storage.store import Store
+
+__all__ = ["MOST_TOGETHER", "OwnConnections", "SharedCommits", "Store", "Units", "open_units"]
 
 T = TypeVar("T")
 MOST_TOGETHER = 64

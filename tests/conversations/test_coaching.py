@@ -132,6 +132,20 @@ async def test_it_can_be_stopped_and_gone_on_with_after_all(world: World) -> Non
     assert "You are at 0. What helps you to carry on?" in ann.messages[-1].text
 
 
+async def test_two_talks_do_not_go_on_at_once(world: World) -> None:
+    ann = world.person("ann")
+    await ann.says("coach me")
+    await ann.presses("Answer")
+    await ann.sends({"What do you want": WANT})
+    await ann.presses("Stop here")
+    stopped = len(ann.messages)
+    await ann.says("coach me")
+    await ann.presses("Go on after all")
+    assert "You are in another talk now." in ann.messages[-1].text
+    assert len(ann.messages) > stopped
+    assert await rows(world, "coaching_talks") == 2
+
+
 async def test_of_a_talk_in_which_nothing_was_said_nothing_is_kept(world: World) -> None:
     ann = world.person("ann")
     await ann.says("coach me")

@@ -34,6 +34,8 @@ async def test_nobody_is_asked_who_has_not_turned_it_on(world: World) -> None:
     await world.moves_to(NEXT_MONDAY)
     assert "Hello Bea." in bea.messages[-1].text
     assert _asked(bea) == []
+    standing = await world.store(lambda store: [one.wanted.occasion for one in store.schedules.all()])
+    assert [one for one in standing if one.startswith("coaching.")] == [], "planning has nothing to do for it"
     await bea.says("settings")
     assert "To turn that on or off, type coaching questions." in bea.messages[-1].text
 
@@ -60,6 +62,8 @@ async def test_it_is_answered_in_place_for_oneself_alone(world: World) -> None:
     assert "Only you can read this." in question.hint
     await ann.sends({question.label: "The heron keeps still"})
     assert "Your answer is kept, and only you can read it." in ann.messages[-1].text
+    await ann.presses("Later")
+    assert "You have answered this already" in texts(ann)
     await ann.presses("My answers")
     assert "The heron keeps still" in ann.messages[-1].text
     await bea.says("network")
@@ -140,6 +144,23 @@ async def test_prompts_show_it_only_to_those_who_turned_it_on(world: World) -> N
     assert "Use the network’s time" not in ann.messages[-1].buttons
     await bea.says("schedule")
     assert "oaching questions" not in bea.messages[-1].text
+
+
+async def test_it_can_come_on_another_day_and_more_seldom(world: World) -> None:
+    ann = await _turned_on(world, "ann")
+    await ann.says("prompts")
+    await ann.presses("Change day and time")
+    assert ann.form is not None
+    await ann.sends({"How often?": "Every two weeks", "On which weekdays?": ("Thursday",), "At what time?": "2.30pm"})
+    assert "Every two weeks on Thursday, at 2.30pm on your own clock." in ann.messages[-1].text
+    await world.moves_to(datetime(2027, 1, 14, 14, 31, tzinfo=UTC))
+    (first,) = _asked(ann)
+    await world.moves_to(datetime(2027, 1, 21, 14, 31, tzinfo=UTC))
+    assert "This question waits for you, if you like" in ann.messages[-1].text, (
+        "with two weeks between there is a reminder"
+    )
+    assert next(one.text for one in BANK.questions if one.key == first) in ann.messages[-1].text
+    assert await rows(world, "coaching_asked") == 1
 
 
 async def test_whoever_is_in_no_network_is_told_so(world: World) -> None:

@@ -48,7 +48,7 @@ async def test_a_goal_is_not_offered_where_nobody_makes_it(alone: Straight) -> N
     for step in range(1, 5):
         reply = await alone.presses("ann", "coaching.skip", f"1.{step}")
     labels = [button.label for button in _message(reply).buttons]
-    assert labels == ["Share my plan", "My coaching"]
+    assert labels == ["Share my plan", "A question each week", "My coaching"]
     refused = await alone.presses("ann", "coaching.goal", "1")
     assert "You can't do that here." in _message(refused).summary
 
@@ -73,3 +73,10 @@ async def test_a_plan_becomes_a_goal_when_that_is_pressed(alone: Straight) -> No
     refused = await alone.presses("ben", "coaching.goal", "1")
     assert "not there any more, or it is not yours" in _message(refused).summary
     assert len(wanted) == 1
+
+
+async def test_what_is_refused_shows_who_helps_where_words_point_to_harm(alone: Straight) -> None:
+    await _plans(alone)
+    refused = await alone.sends("ben", "coaching.say", "1.1", {"outcome": "I want to die"})
+    assert "nobody is watching here" in _message(refused).summary
+    assert "it is not yours" in _message(refused).summary
