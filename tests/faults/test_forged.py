@@ -21,7 +21,8 @@ WORDS = "Words-of-ann-alone"
 EARLIER = "Earlier-words-of-ann-alone"
 NONSENSE = [
     "", "0", "-1", "999999", "9999999999", "2147483648", "9" * 30, "9" * 5000,
-    "1.1", "1.-1", "1.2147483648", "1.9999999999", "1." + "9" * 30, "1." + "9" * 5000, "1.1.1", "1." * 20_000,
+    "1.1", "1.-1", "1.2147483648", "1.9999999999", "1." + "9" * 30, "1." + "9" * 5000, "1.1.1", "1.1.1.1",
+    "1." * 20_000,
     "..", "../../x", "%00", "\x00", "1\x00", "\N{SUPERSCRIPT TWO}", "\N{ARABIC-INDIC DIGIT THREE}",
     "\N{FULLWIDTH DIGIT ONE}", "1e3", "0x1", " 1", "1 ", "None", "' OR 1=1 --", "\ud800", "x" * 40_000,
 ]  # fmt: skip
@@ -99,9 +100,10 @@ async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight
     """S3: someone who has no part in the network, and a stranger, forge its id on every button and form."""
     before = await forged.tables()
     own = [form for form in ROUTES.forms if form not in ("settings.edit", "privacy.erase")]
+    presses = [action for action in ROUTES.presses if action not in ("coaching.on", "coaching.off")]  # One's own too.
     replies: list[Reply] = []
     for argument in ("1", "1.0", "1.1", "1..", "1..moved", "1.1.moved", "1.3"):
-        replies += await forge(forged, user, argument, list(ROUTES.presses), own)
+        replies += await forge(forged, user, argument, presses, own)
     after = await forged.tables()
     said = "\n".join(words_in(one) for one in replies)
     assert WORDS not in said
