@@ -18,7 +18,7 @@ from storage.coached import AskedQuestion
 from storage.scheduled import Schedule, Wanted, Wish
 
 
-@feature.command("coaching questions", does="Get one coaching question a week, or stop it", order=46)
+@feature.command("coaching questions", does="Get one coaching question a week, or stop that", order=46)
 def show_questions(command: Command, rest: str, context: Context) -> Reply:
     """Whether they come to the person, and when next."""
     return Say(page_of_questions(context))

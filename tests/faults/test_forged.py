@@ -100,9 +100,10 @@ async def test_another_network_stays_closed_whatever_is_pressed(forged: Straight
     """S3: someone who has no part in the network, and a stranger, forge its id on every button and form."""
     before = await forged.tables()
     own = [form for form in ROUTES.forms if form not in ("settings.edit", "privacy.erase")]
+    presses = [action for action in ROUTES.presses if action not in ("coaching.on", "coaching.off")]  # One's own too.
     replies: list[Reply] = []
     for argument in ("1", "1.0", "1.1", "1..", "1..moved", "1.1.moved", "1.3"):
-        replies += await forge(forged, user, argument, list(ROUTES.presses), own)
+        replies += await forge(forged, user, argument, presses, own)
     after = await forged.tables()
     said = "\n".join(words_in(one) for one in replies)
     assert WORDS not in said
