@@ -123,12 +123,12 @@ def test_the_ends_of_the_calendar_are_not_in_the_way() -> None:
 
 
 def lines_run(call: Callable[[], object]) -> int:
-    """How many lines of Python it takes: a cost that does not depend on the machine."""
+    """How many lines of the calculation it takes: a cost that does not depend on the machine, nor on who collects."""
     count, before = 0, sys.gettrace()
 
     def trace(frame: FrameType, event: str, argument: Any) -> Callable[[FrameType, str, Any], Any]:
         nonlocal count
-        count += event == "line"
+        count += event == "line" and frame.f_globals.get("__name__") == dates.__module__
         return trace
 
     sys.settrace(trace)
