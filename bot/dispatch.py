@@ -73,8 +73,7 @@ class Dispatcher:
             return ended.reply
         except NotAllowed as refused:
             outcome = "refused"
-            reply = await self._refuse(event, refused)
-            return with_signpost(reply, "") if alarms else reply
+            return await self._refuse(event, refused, alarms=alarms)
         except DatabaseAway as away:
             outcome = "database away"
             log.error("database away", event_id=event.id, why=away.why)
@@ -82,7 +81,8 @@ class Dispatcher:
         except Exception as bug:  # noqa: BLE001  the one catch of this loop
             outcome = "bug"
             log.bug("a handler failed", bug, event_id=event.id)
-            return Say(plain(f"Sorry, that went wrong, and nothing was kept. If you tell us, mention: {event.id}"))
+            sorry = Say(plain(f"Sorry, that went wrong, and nothing was kept. If you tell us, mention: {event.id}"))
+            return with_signpost(sorry, "") if alarms else sorry
         finally:
             self._metrics.inbound(event.sender.platform, outcome, time.perf_counter() - began)
 
@@ -205,17 +205,18 @@ class Dispatcher:
         except Refusal as refusal:
             return Correct(form.filled(event.values), {form.questions[0].key: refusal.sentence})
 
-    async def _refuse(self, event: Event, refused: NotAllowed) -> Reply:
+    async def _refuse(self, event: Event, refused: NotAllowed, *, alarms: bool) -> Reply:
         """Note a refused press or form in the audit log, in a unit of its own, since its own was rolled back."""
 
-        def note(store: Store) -> None:
+        def note(store: Store) -> Reply:
             now, person = self._clock.now(), store.people.by_account(event.sender)
             if store.seen.note(event.id, now):
                 store.audit.note(now, person.id if person else None, "refused", refused.what, event.id)
+            reply = Say(plain(refused.sentence))
+            return with_signpost(reply, store.networks.signpost()) if alarms else reply
 
         log.warning("refused", event_id=event.id, act=refused.what)
         try:
-            await asyncio.wrap_future(self._units.run(note))
+            return await asyncio.wrap_future(self._units.run(note))
         except DatabaseAway as away:
             raise NotKept from away
-        return Say(plain(refused.sentence))

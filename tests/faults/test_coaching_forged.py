@@ -76,3 +76,12 @@ async def test_only_the_one_it_is_shared_with_reads_the_plan(secret: Straight) -
         told = words_in(await secret.presses(user, "coaching.shared"))
         assert ("it rains" in told) is (user == "ben")
         assert SECRET not in told
+
+
+async def test_whoever_is_refused_is_shown_whom_to_turn_to_in_the_programmes_words(secret: Straight) -> None:
+    await secret.store(lambda store: store.networks.keep_signpost("Call the duty line on 4321."))
+    refused = words_in(await secret.sends("ben", "coaching.say", "1.1", {"outcome": "I want to die"}))
+    assert "it is not yours" in refused
+    assert "nobody is watching here" in refused
+    assert "Call the duty line on 4321." in refused
+    assert "999" not in refused
