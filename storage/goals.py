@@ -6,7 +6,21 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 
 from storage.goal_records import Entry, Goal, GoalReader, GoalState, GoalWords, Told
 from storage.goal_rows import ENTRIES, GOALS, OWNER_IS_THERE, entry_in, goal_in
@@ -16,6 +30,22 @@ from storage.tables import people
 
 MOST = 500
 """Goals that one answer looks at; more than any network works on."""
+
+
+_HELPS = exists().where(goal_helpers.c.goal_id == goals.c.id, goal_helpers.c.person_id == bindparam("person"))
+_REACHED = and_(goals.c.audience >= bindparam("tier"), or_(bindparam("runs", type_=Boolean), _HELPS))
+_MOVABLE = or_(
+    and_(
+        goals.c.author_id == bindparam("person"),
+        or_(goals.c.is_personal, goals.c.network_id.in_(bindparam("networks", expanding=True))),
+    ),
+    and_(
+        goals.c.network_id == bindparam("network"),
+        goals.c.is_personal.is_(False),
+        or_(goals.c.owner_id == bindparam("person"), _REACHED),
+    ),
+)
+_ANY_MOVABLE = select(goals.c.id).where(goals.c.state == GoalState.OPEN.value, _MOVABLE).limit(1)
 
 
 class Goals:
@@ -71,10 +101,16 @@ class Goals:
         of_network = [goals.c.network_id == network_id] if network_id is not None else []
         return self._some(reader, goals.c.state == GoalState.OPEN.value, stays, *of_network)
 
-    def is_any_open(self, reader: GoalReader) -> bool:
-        """True if there is an open goal that the reader may read; quick, for what asks at every check-in."""
-        some = select(goals.c.id).where(goals.c.state == GoalState.OPEN.value, may_read(reader)).limit(1)
-        return self._connection.execute(some).first() is not None
+    def is_any_movable(self, reader: GoalReader, network_id: int, *, runs: bool) -> bool:
+        """True if a check-in of the reader in that network of theirs can have moved an open goal.
+
+        One that they wrote, or one of the network that they look after, help with, or may change as they run the
+        network. Quick, since every check-in asks.
+        """
+        tiers = dict(reader.tiers)
+        about = {"networks": list(tiers), "network": network_id, "tier": int(tiers[network_id])}
+        row = self._connection.execute(_ANY_MOVABLE, {**about, "person": reader.person_id, "runs": runs}).first()
+        return row is not None
 
     def closed_for(self, reader: GoalReader) -> list[Goal]:
         """Every goal that is achieved or dropped and that the reader may read, the newest first."""

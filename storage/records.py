@@ -115,6 +115,10 @@ class Person:
         """True if the person holds the role, in that network where one is named."""
         return RoleHeld(role, network_id) in self.roles
 
+    def runs(self, network_id: int | None) -> bool:
+        """True for the co-ordinators and leaders of the network."""
+        return any(self.holds(role, network_id) for role in (Role.COORDINATOR, Role.LEADER))
+
     @property
     def network_ids(self) -> tuple[int, ...]:
         """The networks that the person has a role in, each once, in a steady order."""

@@ -124,7 +124,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
 
 def _tell(network: Network, checkin_id: int, context: Context) -> CheckInRecorded:
     """Tell whoever hears it, such as who asked; it comes back with what they have to say about it."""
-    recorded = CheckInRecorded(context.person.id, network.id, [], checkin_id)
+    recorded = CheckInRecorded(context.person.id, network.id, checkin_id)
     context.announce(recorded)
     return recorded
 

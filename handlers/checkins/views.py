@@ -21,6 +21,7 @@ from handlers.kit.content import (
 )  # fmt: skip
 from handlers.kit.happenings import CheckInRecorded
 from handlers.kit.occasions import Item
+from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted, day, shortened, weekday
 from storage.records import Answer, Audience, CheckIn, Network, QuestionKind, Revision, Template
@@ -30,7 +31,6 @@ PAGE = 5
 
 HISTORY = Button("My history", "checkins.history", "0")
 
-NO_PATIENTS = "Please leave out anything about patients."
 NOTHING_SAID = "Please answer at least one question."
 NOTHING_LEFT = "Please leave at least one answer, or withdraw the check-in instead."
 CHECKED_IN_MEANWHILE = (

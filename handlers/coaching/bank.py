@@ -23,8 +23,7 @@ from storage.records import Network, Role
 )
 def show_bank(command: Command, rest: str, context: Context) -> Reply:
     """The bank of the network that one co-ordinates."""
-    held = tuple(one.network_id for one in context.person.roles if one.role is Role.COORDINATOR and one.network_id)
-    networks = context.store.networks.by_ids(held) if held else []
+    networks = choosing.co_ordinated(context)
     if not networks:
         raise Refusal(shelves.NOT_YOURS)
     if len(networks) > 1:

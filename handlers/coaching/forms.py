@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.coaching import rules, views
 from handlers.kit.content import Choice, Form, Question
+from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import listed
 from storage.coached import Step, Talk
 from storage.records import QuestionKind
@@ -13,7 +14,6 @@ LONGEST_HALF = 300
 """Characters of each half of a plan: it is one small step."""
 MOST_CHOICES = 100
 """Colleagues to choose from in one menu (Slack's limit); where there are more, their name is typed."""
-NO_PATIENTS = "Please leave out anything about patients."
 KEYS = {Step.REVIEW: "review", Step.OUTCOME: "outcome", Step.KNOW_HOW: "know_how"}
 """The questions that are answered in one text, with the field of `Talk` that each fills."""
 _HINTS = {

@@ -19,6 +19,7 @@ from handlers.kit.content import (
     plain,
 )  # fmt: skip
 from handlers.kit.occasions import Item
+from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import counted, day, weekday
 from handlers.kit.times import time_in_words
 from storage.coached import AskedQuestion
@@ -47,7 +48,7 @@ def reply(asked: AskedQuestion) -> Form:
     question = Question(
         "answer", asked.text, QuestionKind.LONG_TEXT, required=True, hint=views.PRIVATE, value=asked.answer or None
     )
-    intro: tuple[Span, ...] = ("A few words are enough. Please leave out anything about patients.",)
+    intro: tuple[Span, ...] = (f"A few words are enough. {NO_PATIENTS}",)
     return Form("coaching.reply", "Coaching question", (question,), str(asked.id), intro, "Keep")
 
 

@@ -39,6 +39,7 @@ SHARED = replace(
     MINE, id=42, is_personal=False, audience=Audience.NETWORK, confidence=Confidence.AT_RISK, now="1", value=1.0,
     moved_at=AT, helpers=((6, "Cal Example"),), version=3, objective_id=43,
 )  # fmt: skip
+PASSED = "12 January 2026 has passed, so I set no date."
 OBJECTIVE = replace(
     SHARED, id=43, words=GoalWords("“Patients help to plan each service”"), is_objective=True, objective_id=None,
     confidence=None, now="", value=None, helpers=(),
@@ -80,7 +81,7 @@ def _writing() -> Iterable[Example]:
     yield Example("whose", views.whose(MINE, both))
     yield Example("given", views.given(SHARED, SEXUAL_HEALTH))
     yield Example("stays_mine", views.stays_mine(plain_line))
-    yield Example("which_objective", views.which_network(both, replace(OBJECTIVE, is_personal=True)))
+    yield Example("which_objective", views.which_network(both, replace(OBJECTIVE, is_personal=True), PASSED))
     for which in Missing:
         yield Example(f"sharpened_{which.name.lower()}", views.sharpened(MINE, which, 2))
 

@@ -11,7 +11,6 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
-from storage.goal_records import Goal
 from storage.records import Audience, Network, Role
 
 __all__ = ["changing", "closing", "feature", "heard", "moving", "reviewing"]
@@ -27,14 +26,14 @@ def write_goal(command: Command, rest: str, context: Context) -> Reply:
     """Keep a goal as it was typed, for its author's eyes alone; or offer the form."""
     if not _typed(rest):
         return Ask(forms.new(whose.my_networks(context)), views.how_to())
-    goal, about_date = _keep(_typed(rest), context)
-    return Say(views.kept(goal, about_date, _to_choose_from(context)))
+    line = rules.line(_typed(rest), context.today_on)
+    return Say(views.kept(shown.keep_own(line.words, context), line.about_date, _to_choose_from(context)))
 
 
 @feature.command(
     "new objective",
     does="Write down what your network wants to reach, over months",
-    roles=whose.RUNS,
+    roles=(Role.COORDINATOR, Role.LEADER),
     also=("add objective", "objective"),
     order=14,
 )
@@ -45,8 +44,9 @@ def write_objective(command: Command, rest: str, context: Context) -> Reply:
         raise Refusal("Only those who run a network can add its objectives. For a goal of your own, type new goal.")
     if not _typed(rest):
         raise Refusal("Type new objective: and what your network wants to reach, in one line.")
-    goal, _ = _keep(_typed(rest), context, is_objective=True)
-    return Say(views.which_network(networks, goal))
+    line = rules.line(_typed(rest), context.today_on)
+    goal = shown.keep_own(line.words, context, is_objective=True)
+    return Say(views.which_network(networks, goal, line.about_date))
 
 
 def _typed(rest: str) -> str:
@@ -58,21 +58,6 @@ def _typed(rest: str) -> str:
             "Please send it again, shorter. You can add more to it later."
         )
     return typed
-
-
-def _keep(typed: str, context: Context, *, is_objective: bool = False) -> tuple[Goal, str]:
-    """Keep the line for its author alone; returns it, and what is to be said about its date."""
-    line = rules.line(typed, context.today_on)
-    networks = context.person.network_ids
-    goal_id = context.store.goals.add(
-        line.words,
-        context.person.id,
-        context.now,
-        network_id=networks[0] if len(networks) == 1 else None,
-        audience=Audience.ONLY_ME,
-        is_objective=is_objective,
-    )
-    return whose.readable(goal_id, context), line.about_date
 
 
 def _to_choose_from(context: Context) -> list[Network]:
@@ -89,7 +74,7 @@ def give_to_network(press: Press, context: Context) -> Reply:
     network = context.store.networks.by_id(network_id)
     if goal.author_id != context.person.id or network is None or network_id not in context.person.network_ids:
         raise NotAllowed("a goal for another network", whose.NOT_YOURS)
-    if goal.is_objective and not any(context.person.holds(role, network_id) for role in whose.RUNS):
+    if goal.is_objective and not context.person.runs(network_id):
         raise NotAllowed("an objective for another network", whose.NOT_YOURS)
     if goal.is_personal:
         context.store.goals.give_to_network(goal.id, network.id, Audience.NETWORK)
@@ -129,9 +114,8 @@ def keep_goal(submission: Submission, context: Context) -> Reply:
     if problem:
         return Correct(draw_new("", context).filled(values), {"due": problem})
     line = rules.line(str(values["title"]), context.today_on)
-    goal, _ = _keep(str(values["title"]), context)
-    words = replace(goal.words, due_on=due_on or line.words.due_on)
-    context.store.goals.change(goal.id, words, None)
+    words = replace(line.words, due_on=due_on or line.words.due_on)
+    goal = shown.keep_own(words, context)
     if (chosen := str(values.get("whose", forms.MINE))) != forms.MINE:
         context.store.goals.give_to_network(goal.id, int(chosen), Audience.NETWORK)
         context.audit("gave a goal to a network", str(goal.id))

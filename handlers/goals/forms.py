@@ -7,11 +7,11 @@ from handlers.goals import rules, spoken
 from handlers.goals.rules import Missing
 from handlers.kit import audience
 from handlers.kit.content import Bold, Choice, Form, Question
+from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import shortened
 from storage.goal_records import Confidence, Goal, GoalWords
 from storage.records import Audience, Network, Person, QuestionKind
 
-NO_PATIENTS = "Please leave out anything about patients."
 MINE = "mine"
 NO_OBJECTIVE = "none"
 AS_IT_IS = "as_it_is"
@@ -49,7 +49,7 @@ def new(networks: Sequence[Network]) -> Form:
         "A new goal",
         (
             _short("title", "What do you want to reach?", hint, rules.LONGEST, required=True),
-            _short("due", "By when?", WRITTEN_DATE, 60),
+            _short("due", "By when?", f"{WRITTEN_DATE} {hint}", 60),
             *([_whose(networks)] if networks else ()),
         ),
         intro=(f"One line in your own words is enough. {NO_PATIENTS}",),
@@ -79,14 +79,14 @@ def _sharpening(words: GoalWords, which: Missing, hint: str) -> tuple[Question, 
     if which is Missing.MEASURE:
         return (replace(_long("measure", "How will you know that you are there?", hint), required=True),)
     if which is Missing.DATE:
-        return (_short("due", "By when do you want to be there?", LIKE, 60, required=True),)
+        return (_short("due", "By when do you want to be there?", f"{LIKE} {hint}", 60, required=True),)
     if which is Missing.STEP:
         return _step(words, hint, required=True)
     return (_short("with_whom", "Who else could help, or needs to agree?", hint, rules.LONGEST, required=True),)
 
 
 def _step(words: GoalWords, hint: str, *, required: bool = False) -> tuple[Question, ...]:
-    moment, act = f"Such as: the rota is out. {hint}", "Such as: ring the ward."
+    moment, act = f"Such as: the rota is out. {hint}", f"Such as: ring the ward. {hint}"
     return (
         _short("step_when", "When will the moment be? When …", moment, 200, words.step_when),
         _short("step_then", "What will you do then? I will …", act, 200, words.step_then, required),
@@ -102,10 +102,10 @@ def edit(goal: Goal, objectives: Sequence[Goal], argument: str) -> Form:
         "Change this goal",
         (
             _short("title", "What do you want to reach?", hint, rules.LONGEST, words.title, required=True),
-            _short("due", "By when?", WRITTEN_DATE, 60, stands["due"]),
+            _short("due", "By when?", f"{WRITTEN_DATE} {hint}", 60, stands["due"]),
             _long("measure", "How will you know that you are there?", hint, words.measure),
             Question(
-                "target", "Is there a number to reach?", QuestionKind.NUMBER, hint="In digits, such as 12.",
+                "target", "Is there a number to reach?", QuestionKind.NUMBER, hint=f"In digits, such as 12. {hint}",
                 value=stands["target"] or None,
             ),
             *_step(words, hint),

@@ -1,8 +1,7 @@
 """What goals do when others say that something happened: a check-in came, or someone asks for their data."""
 
-from handlers.goals import rules, spoken
+from handlers.goals import rules, shown, spoken
 from handlers.goals.feature import feature
-from handlers.goals.moving import movable
 from handlers.kit import audience
 from handlers.kit.audience import goal_reader
 from handlers.kit.content import Button
@@ -10,15 +9,13 @@ from handlers.kit.context import Context
 from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked, GoalWanted
 from handlers.kit.text import day, listed, shortened
 from storage.goal_records import Entry, Goal, GoalState, GoalWords
-from storage.records import Audience
 
 
 @feature.hears(CheckInRecorded)
 def offer_to_name_a_goal(recorded: CheckInRecorded, context: Context) -> None:
     """Someone with an open goal may say which one the check-in moved."""
-    if not context.store.goals.is_any_open(goal_reader(context.person)):
-        return
-    if recorded.checkin_id and movable(context, recorded.network_id):
+    person, network_id = context.person, recorded.network_id
+    if context.store.goals.is_any_movable(goal_reader(person), network_id, runs=person.runs(network_id)):
         recorded.buttons.append(Button("It moved a goal", "goals.moved", str(recorded.checkin_id), opens_form=True))
 
 
@@ -30,10 +27,7 @@ def make_a_goal_of_a_plan(wanted: GoalWanted, context: Context) -> None:
     if title in [one.words.title for one in standing]:
         wanted.said.append("This is one of your goals already. Type goals to see it.")
         return
-    networks = context.person.network_ids
-    network_id = networks[0] if len(networks) == 1 else None
-    words = GoalWords(title)
-    context.store.goals.add(words, wanted.person_id, context.now, network_id=network_id, audience=Audience.ONLY_ME)
+    shown.keep_own(GoalWords(title), context)
     wanted.said.append("Your plan is one of your goals now, and only you can read it. Type goals to see it.")
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from handlers.kit.dates import day_meant
 from handlers.kit.text import MONTHS, WEEKDAYS, day
 from storage.goal_records import Confidence, Goal, GoalReader, GoalState, GoalWords
-from storage.records import Audience, Person, Role
+from storage.records import Audience, Person
 
 LONGEST = 300
 """Characters of a goal's own line."""
@@ -168,8 +168,8 @@ def may_change(goal: Goal, person: Person, reader: GoalReader) -> bool:
     """True for its author; of a network's goal also for its owner and those who run it, while they are there."""
     if goal.is_personal:
         return goal.author_id == person.id
-    runs = any(person.holds(role, goal.network_id) for role in (Role.COORDINATOR, Role.LEADER))
-    return runs or (person.id in (goal.author_id, goal.owner_id) and reader.is_in(goal.network_id))
+    is_theirs = person.id in (goal.author_id, goal.owner_id) and reader.is_in(goal.network_id)
+    return is_theirs or person.runs(goal.network_id)
 
 
 def may_take_on(goal: Goal, reader: GoalReader) -> bool:

@@ -6,6 +6,7 @@ from handlers.goals import edits, pages, whose
 from handlers.kit.content import Message
 from handlers.kit.context import Context
 from storage.goal_records import Change, Entry, Goal, GoalWords, Told
+from storage.records import Audience
 
 
 def page(goal: Goal, context: Context, said: str = "") -> Message:
@@ -41,6 +42,20 @@ def local(goal: Goal, context: Context) -> Goal:
 def locally(entry: Entry, context: Context) -> Entry:
     """The line of the story with its time on the reader's own clock."""
     return replace(entry, at=entry.at.astimezone(context.zone))
+
+
+def keep_own(words: GoalWords, context: Context, *, is_objective: bool = False) -> Goal:
+    """Keep a goal of whoever acts, for their eyes alone."""
+    networks = context.person.network_ids
+    goal_id = context.store.goals.add(
+        words,
+        context.person.id,
+        context.now,
+        network_id=networks[0] if len(networks) == 1 else None,
+        audience=Audience.ONLY_ME,
+        is_objective=is_objective,
+    )
+    return whose.readable(goal_id, context)
 
 
 def keep_words(

@@ -194,12 +194,15 @@ def how_to() -> Message:
     return plain(f"What do you want to reach? {HOW_TO}", NEW, GOALS)
 
 
-def which_network(network_ids: Sequence[Network], goal: Goal) -> Message:
-    """Whose objective it is, for someone who runs several networks."""
-    buttons = tuple(_give(goal, one) for one in network_ids)
+def which_network(networks: Sequence[Network], goal: Goal, about_date: str) -> Message:
+    """Asks for which network an objective is, with what is to be said about its date."""
     text = "Which network is this objective for? Everyone in that network will be able to read it."
-    body = (paragraph(Bold(shortened(goal.words.title, rules.LONGEST))), paragraph(text))
-    return Message(text, body, buttons)
+    body: list[Block] = [paragraph(Bold(shortened(goal.words.title, rules.LONGEST)))]
+    if goal.words.due_on:
+        body.append(paragraph(f"The date is {spoken.by_when(goal.words.due_on)}."))
+    if about_date:
+        body.append(paragraph(f"{about_date} You can set one afterwards."))
+    return Message(text, (*body, paragraph(text)), tuple(_give(goal, one) for one in networks))
 
 
 def saved(text: str, goal: Goal) -> Message:

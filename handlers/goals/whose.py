@@ -15,7 +15,6 @@ GONE = "That goal is not there for you any more. Type goals to see what is."
 NOT_YOURS = "Only those who look after this goal can do that. You can ask its owner."
 CLOSED = "That goal is closed. Open its page to take it up again."
 NO_REVIEW = "Only a leader of the network can review its goals. Type goals to see them."
-RUNS = (Role.COORDINATOR, Role.LEADER)
 Rule = Callable[[Goal, Person, GoalReader], bool]
 
 
@@ -91,7 +90,7 @@ def my_networks(context: Context) -> list[Network]:
 
 def run_by(context: Context) -> list[Network]:
     """The networks that whoever acts runs, by name."""
-    return [one for one in my_networks(context) if any(context.person.holds(role, one.id) for role in RUNS)]
+    return [one for one in my_networks(context) if context.person.runs(one.id)]
 
 
 def networks_by_id(context: Context) -> dict[int, Network]:

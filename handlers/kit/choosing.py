@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 
 from handlers.kit.content import Button, Message, plain
-from storage.records import Network
+from handlers.kit.context import Context
+from storage.records import Network, Role
 
 NO_NETWORK = "You are not in a network yet. Please ask a co-ordinator to add you."
 MOST = 20
 """Networks to choose from at once, where others can be found by typing."""
+
+
+def co_ordinated(context: Context) -> list[Network]:
+    """The networks that whoever acts co-ordinates, by name."""
+    held = tuple(one.network_id for one in context.person.roles if one.role is Role.COORDINATOR and one.network_id)
+    return context.store.networks.by_ids(held) if held else []
 
 
 def which_network(

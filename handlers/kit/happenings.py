@@ -27,8 +27,8 @@ class CheckInRecorded:
 
     person_id: int
     network_id: int
-    said: list[str]
-    checkin_id: int = 0
+    checkin_id: int
+    said: list[str] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
 
 

@@ -182,10 +182,10 @@ class _Planner:
                 is_seen = on >= self.now.date() - timedelta(days=SEEN_DAYS) and self._is_missed(schedule, on)
                 if not is_seen or (schedule.id, on) not in numbers:
                     continue
-                occurrence_id, number = numbers[schedule.id, on]
+                occurrence_id, _ = numbers[schedule.id, on]
                 due_at = datetime.combine(on, schedule.wanted.at, UTC)
                 for one in self.recipients.get(schedule.id, ()):
-                    if one.wish.stopped_at is None and number % one.wish.every == 0:
+                    if one.wish.stopped_at is None and one.wish.every == 1:
                         yield NewDelivery(occurrence_id, one.person.id, due_at, state=State.MISSED, why=PAST)
 
     def _add_occurrences(self, schedules: Sequence[Schedule]) -> dict[tuple[int, date], tuple[int, int]]:

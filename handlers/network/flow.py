@@ -77,8 +77,7 @@ def _week(network: Network, page: int, back: int, context: Context) -> Message:
 
 def _missing(network: Network, week_on: date, context: Context) -> Sequence[rules.Missing]:
     """For those who run the network: how many of those asked have not answered; never who."""
-    runs = any(context.person.holds(role, network.id) for role in (Role.COORDINATOR, Role.LEADER))
-    if not runs:
+    if not context.person.runs(network.id):
         return ()
     since_on = week_on - timedelta(weeks=rules.MISSING_WEEKS - 1)
     asked = context.store.deliveries.missing(network.id, rules.ASKED, Role.MEMBER, since_on)

@@ -21,7 +21,7 @@ SENT_AGAIN = "sent a message again"
 @feature.command("deliveries", does="See which messages arrived in your network", roles=(Role.COORDINATOR,), order=67)
 def show_deliveries(command: Command, rest: str, context: Context) -> Reply:
     """What was sent in the network that one co-ordinates."""
-    networks = whose.co_ordinated(context)
+    networks = choosing.co_ordinated(context)
     if not networks:
         raise Refusal(views.NOT_YOURS)
     if len(networks) > 1:

@@ -23,7 +23,7 @@ from storage.scheduled import Recipient, Schedule, Wanted
 )
 def show_schedules(command: Command, rest: str, context: Context) -> Reply:
     """The schedules of the network that one co-ordinates."""
-    networks = whose.co_ordinated(context)
+    networks = choosing.co_ordinated(context)
     if not networks:
         raise Refusal(views.NOT_YOURS)
     if len(networks) > 1:

@@ -62,12 +62,6 @@ def named(occasions: list[Occasion]) -> str:
     return " ".join(one.name for one in occasions)
 
 
-def co_ordinated(context: Context) -> list[Network]:
-    """The networks that the person co-ordinates, by name."""
-    held = tuple(one.network_id for one in context.person.roles if one.role is Role.COORDINATOR and one.network_id)
-    return context.store.networks.by_ids(held) if held else []
-
-
 def network_in(network_id: int | None, context: Context) -> Network:
     """The network of that id. Raises NotAllowed for whoever does not co-ordinate it."""
     network = context.store.networks.by_id(network_id or 0)

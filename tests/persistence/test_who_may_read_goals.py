@@ -51,7 +51,6 @@ def _ways(store: Store, goal_id: int, reader: GoalReader) -> set[bool]:
         bool(goals.story(goal_id, reader, 5)),
         bool(goals.count_story(goal_id, reader)),
         bool(goals.numbers(goal_id, reader)),
-        goals.is_any_open(reader),
     }
 
 
@@ -71,6 +70,29 @@ def test_each_reader_reads_what_reaches_them_by_every_way_and_nothing_else(units
             assert _ways(store, goal_id, GoalReader(OTHER, (), Audience.FACULTY)) == {audience >= Audience.FACULTY}
         assert _ways(store, goal_id, GoalReader(OTHER)) == {False}
         assert _ways(store, goal_id, GoalReader(AUTHOR)) == {is_personal}, "who left reads no network's goal"
+
+    units.run(look).result()
+
+
+@pytest.mark.parametrize("is_personal", [True, False])
+def test_whether_a_check_in_can_have_moved_a_goal_says_nothing_of_goals_that_one_may_not_read(
+    units: Units, is_personal: bool
+) -> None:
+    def look(store: Store) -> None:
+        goal_id = _goal(store, Audience.ONLY_ME, is_personal=is_personal)
+        for audience, tier in product(Audience, Audience):
+            store.goals.set_audience(goal_id, HERE, audience)
+            other, is_offered = GoalReader(OTHER, ((HERE, tier),)), store.goals.is_any_movable
+            assert is_offered(other, HERE, runs=True) is (audience >= tier and not is_personal), (audience, tier)
+            assert is_offered(other, HERE, runs=False) is False
+            assert is_offered(GoalReader(OTHER, ((ELSEWHERE, tier),)), ELSEWHERE, runs=True) is False
+            assert is_offered(GoalReader(AUTHOR, ((HERE, tier),)), HERE, runs=False) is True
+            assert is_offered(GoalReader(OWNER, ((HERE, tier),)), HERE, runs=False) is not is_personal
+        store.goals.add_helper(goal_id, OTHER)
+        assert store.goals.is_any_movable(other, HERE, runs=False) is not is_personal
+        assert (
+            store.goals.is_any_movable(GoalReader(AUTHOR, ((ELSEWHERE, tier),)), ELSEWHERE, runs=False) is is_personal
+        )
 
     units.run(look).result()
 

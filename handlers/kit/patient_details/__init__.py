@@ -10,10 +10,10 @@ import re
 from handlers.kit.patient_details import births, emails, hospital, insurance, numbers, phones, postcodes
 from handlers.kit.patient_details.digits import runs_in
 from handlers.kit.patient_details.kinds import DECLARABLE, Kind
-from handlers.kit.patient_details.sentences import forget_it_sentence, sentence
+from handlers.kit.patient_details.sentences import NO_PATIENTS, forget_it_sentence, sentence
 from handlers.kit.patient_details.spelling import digits_for_letters, plain
 
-__all__ = ["DECLARABLE", "Kind", "forget_it_sentence", "kinds_in", "sentence"]
+__all__ = ["DECLARABLE", "NO_PATIENTS", "Kind", "forget_it_sentence", "kinds_in", "sentence"]
 
 _RULES = (
     (Kind.DATE_OF_BIRTH, births.holds_one),

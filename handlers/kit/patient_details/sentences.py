@@ -19,6 +19,10 @@ def sentence(kinds: Iterable[Kind]) -> str:
     return f"This looks like it has {_named(kinds)} in it. Please take that out, then send it again."
 
 
+NO_PATIENTS = "Please leave out anything about patients."
+"""Stands on every form that takes words."""
+
+
 def forget_it_sentence(kinds: Iterable[Kind]) -> str:
     """The answer to a direct message that held one or more kinds: what we did, and what to do now."""
     return (
