@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.coaching import bank, forms, mine, nudged, rules, sharing, views
 from handlers.coaching.feature import feature
-from handlers.coaching.whose import own_talk, talk_and_step
+from handlers.coaching.whose import own_talk, readers_of, talk_and_step
 from handlers.kit.arguments import ids
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
@@ -46,8 +46,7 @@ def draw_say(argument: str, context: Context) -> Form:
     talk, step = talk_and_step(argument, context)
     if step is Step.SCALE:
         raise NotAllowed("a question that has no form")
-    readers = context.store.coaching.shares_of(talk.person_id, [talk.id]) if step is Step.ACTION else []
-    return forms.say(talk, step, [one.with_name for one in readers])
+    return forms.say(talk, step, readers_of(talk, context) if step is Step.ACTION else ())
 
 
 @feature.form("say", draw_say)
@@ -102,7 +101,8 @@ def done(talk: Talk, context: Context) -> Message:
     """What a talk came to, with what may be done with it."""
     may_share = bool(context.person.network_ids) and talk.has_plan
     asks = bool(context.person.network_ids) and not nudged.was_offered(context)
-    return views.done(talk, may_share=may_share, may_be_goal=context.is_heard(GoalWanted), asks=asks)
+    readers, may_be_goal = readers_of(talk, context), context.is_heard(GoalWanted)
+    return views.done(talk, may_share=may_share, may_be_goal=may_be_goal, asks=asks, readers=readers)
 
 
 @feature.press("stop")

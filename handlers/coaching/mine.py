@@ -2,7 +2,7 @@
 
 from handlers.coaching import views
 from handlers.coaching.feature import feature
-from handlers.coaching.whose import own_talk
+from handlers.coaching.whose import own_talk, readers_of
 from handlers.kit.arguments import ids, number
 from handlers.kit.content import Message
 from handlers.kit.context import Context
@@ -38,7 +38,7 @@ def page_of_mine(page: int, context: Context) -> Message:
 def read(press: Press, context: Context) -> Reply:
     """All of one talk, where a page shows it cut."""
     talk = own_talk(ids(press.argument, 1)[0], context)
-    return Say(views.whole(talk, context.local_on(talk.started_at)))
+    return Say(views.whole(talk, context.local_on(talk.started_at), readers_of(talk, context)))
 
 
 @feature.press("delete")

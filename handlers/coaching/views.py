@@ -122,13 +122,17 @@ def _whole(talk: Talk) -> list[tuple[str, str]]:
     return [(head, words) for head, words in rows if words]
 
 
-def done(talk: Talk, *, may_share: bool, may_be_goal: bool, asks: bool = False) -> Message:
-    """What the talk came to, and what one may do with it: each is an offer. `asks`: so is a question each week."""
+def done(talk: Talk, *, may_share: bool, may_be_goal: bool, asks: bool = False, readers: Sequence[str] = ()) -> Message:
+    """What the talk came to, and what one may do with it: each is an offer. `asks`: so is a question each week.
+
+    `readers`: with whom the plan is shared already.
+    """
     weekly = (Button("A question each week", "coaching.on"),) if asks else ()
     if not talk.has_plan:
         opening = "That was the last question. What you said is kept, and only you can read it."
         return plain(f"{opening} {WEEKLY}" if asks else opening, *weekly, MINE)
-    opening = "That is your plan. Only you can read it."
+    who = f"You and {listed(list(readers))}" if readers else "Only you"
+    opening = f"That is your plan. {who} can read it."
     body: list[Block] = [paragraph(opening), Quote(f"{rules.plan(talk.when, talk.then)}.")]
     if talk.moment_on:
         body.append(paragraph(f"You may do it on {weekday(talk.moment_on)}."))
@@ -202,9 +206,10 @@ def _one_of_past(talk: Talk, on: date, about: str, shares: Sequence[Share]) -> l
     return [*body, Buttons(tuple(buttons))]
 
 
-def whole(talk: Talk, on: date) -> Message:
-    """All that was said in one talk, however long."""
-    title = f"Your talk of {day(on)}. Only you can read it."
+def whole(talk: Talk, on: date, readers: Sequence[str]) -> Message:
+    """All that was said in one talk, however long. `readers`: with whom its plan is shared."""
+    but = f", but {listed(list(readers))} can read its plan" if readers else ""
+    title = f"Your talk of {day(on)}. Only you can read it{but}."
     body: list[Block] = [paragraph(title)]
     for head, words in _whole(talk):
         body += [Heading(head), Quote(words)]

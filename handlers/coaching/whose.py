@@ -30,6 +30,11 @@ def talk_and_step(argument: str, context: Context) -> tuple[Talk, Step]:
     return own_talk(talk_id, context), step
 
 
+def readers_of(talk: Talk, context: Context) -> list[str]:
+    """The names of those with whom the person shares the talk's plan."""
+    return [one.with_name for one in context.store.coaching.shares_of(talk.person_id, [talk.id])]
+
+
 def colleagues(context: Context) -> list[Colleague]:
     """Everyone else in the person's networks, by name."""
     store, person = context.store, context.person

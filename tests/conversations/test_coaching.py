@@ -215,7 +215,9 @@ async def test_sharing_can_be_stopped(world: World) -> None:
     await ann.presses("Answer")
     assert ann.form is not None
     assert "You and Ben Example can read this." in ann.form.question("When will you").hint
-    await ann.closes_form()
+    await ann.sends(dict(PLAN))
+    assert "That is your plan. You and Ben Example can read it." in ann.messages[-1].text
+    await ann.presses("My coaching")
     await ann.presses("Stop sharing: Ben Example")
     assert "You share this plan" not in ann.messages[-1].text
     await ben.presses("Plans shared with me (1)")
