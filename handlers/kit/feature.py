@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handlers.kit.content import Example, Form
 from handlers.kit.context import Context
 from handlers.kit.events import Command, Press, Submission, Values
+from handlers.kit.facts import Asked, Collect, Fact
 from handlers.kit.occasions import Draw as DrawItems
 from handlers.kit.occasions import Occasion
 from handlers.kit.replies import Reply
 from storage.records import Person, Role
+
+if TYPE_CHECKING:
+    from storage.unit import Store
 
 CommandHandler = Callable[[Command, str, Context], Reply]
 """Called with the event, what was typed after the command's words, and the context."""
@@ -61,6 +65,7 @@ class Feature:
     forms: dict[str, FormRoute] = field(default_factory=dict)
     hearings: list[tuple[type, Hear]] = field(default_factory=list)
     occasions: dict[str, Occasion] = field(default_factory=dict)
+    collects: list[Collect] = field(default_factory=list)
     examples: Callable[[], Iterable[Example]] = tuple
 
     def command(
@@ -108,6 +113,11 @@ class Feature:
             return handler
 
         return declare
+
+    def facts(self, collect: Collect) -> Collect:
+        """Declare what this feature tells of networks for updates and digests."""
+        self.collects.append(collect)
+        return collect
 
     def occasion(
         self, action: str, *, title: str, role: Role | None, cadence: str, at: str = "09:00", answerable: bool = True
@@ -159,6 +169,11 @@ class Routes:
         """Each command once that this person may use, in help's order."""
         routes = {route.words: route for route in self.commands.values() if route.is_for(person)}
         return sorted(routes.values(), key=lambda route: (route.order, route.words))
+
+    def facts(self, asked: Asked, store: "Store") -> list[Fact]:
+        """What all features tell of these networks, by date; nothing that `asked.audience` may not read."""
+        told = [fact for feature in self.features for collect in feature.collects for fact in collect(asked, store)]
+        return sorted(told, key=lambda one: (one.on, one.key))
 
     def hearers(self, happening: type) -> list[Hear]:
         """Those who hear this kind of happening."""

@@ -1,0 +1,65 @@
+"""What features tell of networks for updates and digests: facts, each with its source and with who may read it."""
+
+import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.kit.content import Button, Chart
+from storage.records import Audience, Network, Programme
+
+if TYPE_CHECKING:
+    from storage.unit import Store
+
+
+class Section(enum.StrEnum):
+    """The part of an update that a fact belongs to, in the order in which they are read (domain.md §4)."""
+
+    PRACTICE = "practice"
+    GOALS = "goals"
+    CONNECTIONS = "connections"
+    HEALTH = "health"
+    LEARNED = "learned"
+    HELP = "help"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a source says.
+
+    `key` names it for good, by feature, id and part ("checkins:12:moved"). `text` is somebody's own words where
+    `is_quoted`, and otherwise a whole sentence of ours. `stamp` differs as soon as what the source says does.
+    `audience` is the widest that may read it. `person_id`, `by`: whose words or deed it is; empty where it is nobody's.
+    `opens` leads to the source. `chart` goes with it where it is a figure over time.
+    """
+
+    key: str
+    network_id: int
+    section: Section
+    text: str
+    on: date
+    audience: Audience
+    stamp: str
+    is_quoted: bool = False
+    person_id: int | None = None
+    by: str = ""
+    opens: Button | None = None
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What facts are wanted: of these networks, of local dates from the first to the last with both, and only what
+    `audience` may read (its tier or wider)."""
+
+    networks: tuple[Network, ...]
+    first_on: date
+    last_on: date
+    audience: Audience
+    programme: Programme
+
+
+Collect = Callable[[Asked, "Store"], Iterable[Fact]]
+"""Called with many networks at once: few statements for all, not some for each. Nothing above the audience is read."""
