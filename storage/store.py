@@ -15,6 +15,7 @@ from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
+from storage.letters import Letters
 from storage.networks import Networks
 from storage.outbox import Outbox
 from storage.people import People
@@ -94,6 +95,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Deliveries on their way out."""
         return Outbox(self._connection)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What people send each other, on its way out."""
+        return Letters(self._connection)
 
     @cached_property
     def budgets(self) -> Budgets:
