@@ -35,7 +35,10 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True)
 class TeamsSettings:
-    """How to reach Teams. `tenants`: whose people may talk to the bot; `service_hosts`: where tokens may be sent."""
+    """How to reach Teams. `tenants`: whose people may talk to the bot; `service_hosts`: where tokens may be sent.
+
+    `file_hosts`: where files may be put for those who agree, `.host` for all below it; empty where none are offered.
+    """
 
     app_id: str
     app_password: str = field(repr=False)
@@ -47,6 +50,7 @@ class TeamsSettings:
     issuer: str = "https://api.botframework.com"
     service_hosts: tuple[str, ...] = ("smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com")
     unauthenticated: bool = False
+    file_hosts: tuple[str, ...] = (".sharepoint.com",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _teams(env: Mapping[str, str], host: str, problems: list[str]) -> TeamsSetti
             problems.append(
                 "WEAVER_TEAMS_UNAUTHENTICATED=1 is for local tools: set WEAVER_HOST=127.0.0.1, or unset it."
             )
-        return TeamsSettings(app_id, password, unauthenticated=True, service_hosts=LOOPBACK)
+        return TeamsSettings(app_id, password, unauthenticated=True, service_hosts=LOOPBACK, file_hosts=())
     if not (app_id or password):
         return None
     kind, tenant = env.get("MICROSOFT_APP_TYPE", "SingleTenant"), env.get("MICROSOFT_APP_TENANTID", "").strip()
@@ -151,7 +155,14 @@ def _teams(env: Mapping[str, str], host: str, problems: list[str]) -> TeamsSetti
         _url(env, "MICROSOFT_OPENID_URL", default.openid_url, problems),
         env.get("MICROSOFT_ISSUER", default.issuer),
         _listed(env.get("WEAVER_TEAMS_SERVICE_HOSTS", "")) or default.service_hosts,
+        file_hosts=_file_hosts(env, default.file_hosts),
     )  # fmt: skip
+
+
+def _file_hosts(env: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """Where files may be put: "none" for nowhere, so that they are shown as text instead."""
+    hosts = _listed(env.get("WEAVER_TEAMS_FILE_HOSTS", "")) or default
+    return () if hosts == ("none",) else hosts
 
 
 def _listed(text: str) -> tuple[str, ...]:

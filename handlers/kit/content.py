@@ -21,6 +21,9 @@ class Link:
     url: str
 
 
+MOST_FILE = 2_000_000
+"""Bytes of one file that goes with a message."""
+
 Span = str | Bold | Link
 """A piece of a sentence. A plain `str` is data: renderers escape it, whatever it holds."""
 
@@ -112,12 +115,55 @@ Block = Heading | Paragraph | Quote | Facts | Table | Chart | Buttons
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The press that makes a file once more: `action` names a route, `argument` is a short id, authorised each time.
+
+    It does nothing but make the file, since one file may need it twice.
+    """
+
+    action: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A text file that goes with a message; where a platform cannot carry files its text is shown instead."""
+    """A file that goes with a message: at most `MOST_FILE` bytes, with a name that has an ending, such as "a.ics".
+
+    Teams takes a file only after its reader has agreed, maybe days later and from another process, so it is made
+    `again` then; where there is no such press, or no agreement can be asked for, a text file's text is shown instead.
+    `about` says in a few words what the file is. Raises ValueError for what no platform could carry or show.
+    """
 
     name: str
     media_type: str
-    text: str
+    content: bytes
+    about: str = ""
+    again: Again | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.content) > MOST_FILE:
+            raise ValueError(f"a file of {len(self.content):,} bytes: the most is {MOST_FILE:,}, so give it in parts")
+        if self.is_text:
+            self.content.decode()
+        elif self.again is None:
+            raise ValueError("a file that is not text needs the press that makes it again, for Teams")
+
+    @classmethod
+    def of_text(
+        cls, name: str, media_type: str, text: str, about: str = "", again: Again | None = None
+    ) -> "Attachment":
+        """A file of this text, in UTF-8."""
+        return cls(name, media_type, text.encode("utf-8", "replace"), about, again)
+
+    @property
+    def is_text(self) -> bool:
+        """True if a person can read its content as it is."""
+        return self.media_type.startswith("text/")
+
+    @property
+    def text(self) -> str | None:
+        """The content as text, None where it is none."""
+        return self.content.decode() if self.is_text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +173,7 @@ class Message:
     summary: str
     body: tuple[Block, ...] = ()
     buttons: tuple[Button, ...] = ()
-    attachment: Attachment | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

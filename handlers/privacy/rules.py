@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handlers.kit.arguments import number
+from handlers.kit.content import MOST_FILE
 from handlers.kit.text import WEEKDAYS, day, listed
 from storage.records import Account, Network, Person
 
@@ -37,6 +38,19 @@ def as_markdown(name: str, made_on: str, sections: Iterable[tuple[str, str]]) ->
 def listed_in_markdown(lines: Sequence[str]) -> str:
     """The lines as a Markdown list, each with what it holds taken literally."""
     return "\n".join(f"- {escaped(line)}" for line in lines)
+
+
+def in_parts(text: str, most: int = MOST_FILE) -> list[str]:
+    """All of the text in parts of at most `most` bytes in UTF-8, each but the last ending with a line."""
+    parts, room = [""], most
+    for line in text.splitlines(keepends=True):
+        size = len(line.encode("utf-8", "replace"))
+        if size > room:
+            parts.append("")
+            room = most
+        parts[-1] += line
+        room -= size
+    return parts
 
 
 def escaped(text: str) -> str:

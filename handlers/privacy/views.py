@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.kit.content import (
+    Again,
     Attachment,
     Block,
     Button,
@@ -20,7 +21,8 @@ from storage.records import Network, QuestionKind
 
 COPY = Button("Get a copy", "privacy.export")
 ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
-FILE_NAME = "what-weaver-keeps-about-me.md"
+FILE_NAME = "what-weaver-keeps-about-me{}.md"
+ABOUT = "All that Weaver keeps about you."
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
 WHAT_GOES = "Your name, accounts, roles, settings, check-ins, own goals and coaching talks go, with all they said."
 LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
@@ -73,7 +75,13 @@ def privacy() -> Message:
 def copy_of(text: str) -> Message:
     """Hands over all that is kept."""
     opening = "Here is all that I keep about you. Only you can see this message."
-    return Message(opening, (paragraph(opening),), (ERASE,), Attachment(FILE_NAME, "text/markdown", text))
+    return Message(opening, (paragraph(opening),), (ERASE,), tuple(_files(rules.in_parts(text))))
+
+
+def _files(parts: Sequence[str]) -> Iterable[Attachment]:
+    for number, part in enumerate(parts, 1):
+        name = FILE_NAME.format(f"-{number}" if len(parts) > 1 else "")
+        yield Attachment.of_text(name, "text/markdown", part, ABOUT, Again(COPY.action))
 
 
 def what_erasing_means(alone_in: Sequence[str]) -> Message:

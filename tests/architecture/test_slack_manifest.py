@@ -30,7 +30,8 @@ SCOPES = {
     "chat.update": {"chat:write"},
     "conversations.open": {"im:write"},
     "users_info": {"users:read"},
-    "files_upload_v2": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "files_completeUploadExternal": {"files:write"},
 }
 """What each event and method needs (docs.slack.dev/reference); what is not here needs none."""
 NEEDS_NONE = {

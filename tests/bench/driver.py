@@ -43,7 +43,7 @@ class SeenMessage:
     text: str
     buttons: tuple[str, ...] = ()
     private: bool = True
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Hands(Protocol):
@@ -65,6 +65,9 @@ class Hands(Protocol):
 
     async def sends(self, answers: Mapping[str, str | tuple[str, ...]] | None = None) -> None:
         """Fill the open form (question label's beginning -> text, or labels of choices), leave the rest, send it."""
+
+    async def saves(self) -> dict[str, bytes]:
+        """Save the files that came last, agreeing to whatever the platform asks first; gives their bytes by name."""
 
     async def closes_form(self) -> None:
         """Close the open form without sending."""

@@ -181,6 +181,10 @@ class SlackHands:
                 action, {"container": {"type": "view", "view_id": modal.view["id"]}, "view": modal.state()}
             )
 
+    async def saves(self) -> dict[str, bytes]:
+        """Save the files that came last."""
+        return dict(next(one.files for one in reversed(self._visible()) if one.files))
+
     async def closes_form(self) -> None:
         """Close the modal without sending."""
         self._closed()

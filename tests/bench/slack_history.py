@@ -18,7 +18,7 @@ class Posted:
     ts: str
     payload: Json
     only_for: str = ""
-    file: tuple[str, str] | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
     turn: int = 0
     metadata: Json = field(default_factory=dict)
 

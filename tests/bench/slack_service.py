@@ -19,6 +19,7 @@ from bench.slack_history import direct, page
 from bench.slack_limits import problems
 
 Json = dict[str, Any]
+Files = tuple[tuple[str, bytes], ...]
 TEAM, CHANNEL, BOT_USER, BOT_TOKEN, APP_TOKEN = "T01", "C01", "UWEAVER", "xoxb-test-token", "xapp-test-token"
 
 
@@ -49,12 +50,12 @@ class Service:
     has_tables: bool = True
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict)
-    _uploads: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _uploads: dict[str, tuple[str, int, bytes]] = field(default_factory=dict)
     _count: count[int] = field(default_factory=lambda: count(1))
 
     async def start(self) -> None:
         """Listen on a loopback port."""
-        app = web.Application()
+        app = web.Application(client_max_size=10**7)
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/response/{id}", self._respond)
         app.router.add_post("/upload/{id}", self._upload)
@@ -136,12 +137,12 @@ class Service:
             self.problems.extend(found)
             raise Refused("invalid_blocks")
 
-    def put(self, channel: str, payload: Json, only_for: str = "", file: tuple[str, str] | None = None) -> Posted:
+    def put(self, channel: str, payload: Json, only_for: str = "", files: Files = ()) -> Posted:
         """Put a message into a conversation; a person's id stands for their direct message."""
         channel = direct(channel) if channel.startswith("U") else channel
         number = self.next()
         ts = f"{int(time.time())}.{number:06}"
-        posted = Posted(channel, ts, payload, only_for, file, number, payload.get("metadata", {}))
+        posted = Posted(channel, ts, payload, only_for, files, number, payload.get("metadata", {}))
         self.posted.append(posted)
         return posted
 
@@ -165,7 +166,11 @@ class Service:
 
     async def _upload(self, request: web.Request) -> web.Response:
         name = request.match_info["id"]
-        self._uploads[name] = (self._uploads[name][0], (await request.read()).decode())
+        wanted, length, _ = self._uploads[name]
+        content = await request.read()
+        if len(content) != length:
+            return web.Response(status=400)
+        self._uploads[name] = (wanted, length, content)
         return web.Response(text="OK")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -246,13 +251,17 @@ class Service:
 
     async def _upload_url(self, payload: Json) -> Json:
         name = str(self.next())
-        self._uploads[name] = (payload["filename"], "")
+        if not payload["filename"] or int(payload["length"]) < 1:
+            raise Refused("invalid_arguments")
+        self._uploads[name] = (payload["filename"], int(payload["length"]), b"")
         return {"upload_url": f"http://{self.address}/upload/{name}", "file_id": f"F{name}"}
 
     async def _complete(self, payload: Json) -> Json:
         files = json.loads(payload["files"])
-        for one in files:
-            self.put(payload["channel_id"], {"text": ""}, file=self._uploads[one["id"][1:]])
+        uploaded = [self._uploads.pop(one["id"][1:]) for one in files]
+        if not all(content for _, _, content in uploaded):
+            raise Refused("file_not_found")
+        self.put(payload["channel_id"], {"text": ""}, files=tuple((name, content) for name, _, content in uploaded))
         return {"files": files}
 
 

@@ -57,17 +57,17 @@ def buttons(payload: Json) -> list[tuple[str, Json]]:
 def seen_messages(visible: list[Posted], direct: str) -> list[SeenMessage]:
     """The messages as they look; a file stands with the message that comes after it."""
     messages: list[SeenMessage] = []
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     for posted in visible:
-        if posted.file:
-            files |= dict([posted.file])
+        if posted.files:
+            files |= dict(posted.files)
             continue
         messages.append(_seen(posted, bool(posted.only_for) or posted.channel == direct, files))
         files = {}
     return messages
 
 
-def _seen(posted: Posted, private: bool, files: dict[str, str]) -> SeenMessage:
+def _seen(posted: Posted, private: bool, files: dict[str, bytes]) -> SeenMessage:
     blocks = posted.payload.get("blocks")
     text = text_of(blocks) if blocks else str(posted.payload["text"])
     labels = tuple(button["text"]["text"] for _, button in buttons(posted.payload))

@@ -108,7 +108,7 @@ EVERYTHING = Message(
         Button("Withdraw", "talk.withdraw", "7", danger=True, confirm="Withdraw this check-in? Nobody will see it."),
         Button("Who can see this", "talk.readers", "7", about="the check-in of 8 February"),
     ),
-    Attachment("my data.txt", "text/plain", "Everything: £5\n"),
+    (Attachment.of_text("my data.txt", "text/plain", "Everything: £5\n"),),
 )  # fmt: skip
 
 

@@ -17,6 +17,11 @@ def has_form(hands: Hands) -> bool:
     return hands.form is not None
 
 
+async def saved(hands: Hands) -> str:
+    """What stands in the text files that came last, as one text."""
+    return "\n".join([content.decode() for content in (await hands.saves()).values()])
+
+
 async def opens_check_in(world: World, user: str, platform: str | None = None) -> Hands:
     """Type check in, and open the form where it does not open by itself."""
     hands = world.person(user, platform)

@@ -13,7 +13,8 @@ from aiohttp import ClientSession
 
 from bench.driver import SeenForm, SeenMessage
 from bench.teams_cards import buttons, fields, fill, hidden, is_form, seen_form, text_of
-from bench.teams_limits import card_problems, dialog_problems
+from bench.teams_files import CONSENT, INFO
+from bench.teams_limits import CARD, card_problems, dialog_problems
 from bench.teams_service import BOT, TENANT, Service, user_id
 from storage.records import Account
 
@@ -52,7 +53,8 @@ class TeamsDriver:
         """Stop; whatever the bot sent that Teams would not take is an error."""
         await self._session.close()
         await self.service.stop()
-        assert not self.service.troubles, self.service.troubles
+        troubles = self.service.troubles + self.service.drive.troubles
+        assert not troubles, troubles
 
     async def post(self, activity: Json, *, token: str | None = None) -> tuple[int, Json | None]:
         """Send a request as Teams does: the status, and the body where there is one."""
@@ -70,7 +72,7 @@ class TeamsDriver:
 
     def channel_messages(self) -> list[SeenMessage]:
         """What the bot wrote into the shared channel, for all to read."""
-        return [seen(one, private=False) for one in self.service.conversations.get(CHANNEL, {}).values()]
+        return [seen(one, {}, private=False) for one in self.service.conversations.get(CHANNEL, {}).values()]
 
 
 @dataclass
@@ -83,11 +85,24 @@ class Dialog:
     missing: dict[str, str] = field(default_factory=dict)
 
 
-def seen(activity: Json, *, private: bool = True) -> SeenMessage:
-    """A message as a person sees it."""
-    cards = [attachment["content"] for attachment in activity.get("attachments", [])]
-    text = "\n".join([activity.get("text", ""), *(text_of(card) for card in cards)]).strip()
-    return SeenMessage(text, tuple(action["title"] for card in cards for action in buttons(card)), private)
+def seen(activity: Json, files: Mapping[str, bytes], *, private: bool = True) -> SeenMessage:
+    """A message as a person sees it; `files` are those that can be had, by their address."""
+    cards = cards_in(activity)
+    offers = [(one["name"], one["content"]["description"]) for one in of_kind(CONSENT, activity)]
+    there = {one["name"]: files[one["contentUrl"]] for one in of_kind(INFO, activity)}
+    words = [activity.get("text", ""), *map(text_of, cards), *map("\n".join, offers), *there]
+    labels = [action["title"] for card in cards for action in buttons(card)]
+    return SeenMessage("\n".join(words).strip(), (*labels, *(("Allow", "Decline") if offers else ())), private, there)
+
+
+def of_kind(kind: str, activity: Json) -> list[Json]:
+    """The attachments of that content type."""
+    return [one for one in activity.get("attachments", []) if one["contentType"] == kind]
+
+
+def cards_in(activity: Json) -> list[Json]:
+    """The Adaptive Cards of a message."""
+    return [one["content"] for one in of_kind(CARD, activity)]
 
 
 class TeamsHands:
@@ -135,8 +150,7 @@ class TeamsHands:
             await self._act(here[nth], self._dialog.card, self._dialog.conversation, "")
             return
         for activity_id, activity, place in reversed(self._shown()):
-            for attachment in activity.get("attachments", []):
-                card = attachment["content"]
+            for card in cards_in(activity):
                 if found := [one for one in buttons(card) if one["title"] == label]:
                     await self._act(found[nth], card, place, activity_id)
                     return
@@ -155,6 +169,32 @@ class TeamsHands:
             send = next(one for one in buttons(dialog.card) if "form" in one.get("data", {}))
             await self._act(send, dialog.card, dialog.conversation, "")
 
+    @property
+    def offers(self) -> list[tuple[str, Json]]:
+        """The files that wait for an answer: the message's id, and the offer."""
+        private = self._driver.service.conversations.get(self.conversation, {})
+        return [(id_, one) for id_, activity in private.items() for one in of_kind(CONSENT, activity)]
+
+    async def saves(self) -> dict[str, bytes]:
+        """Allow all files that wait, and save what comes of it."""
+        for activity_id, offer in self.offers:
+            await self.agrees(activity_id, offer)
+
+        return {name: content for one in self.messages for name, content in one.files.items()}
+
+    async def agrees(self, activity_id: str, offer: Json, **changed: Any) -> None:
+        """Press Allow; `changed` parts of what Teams then sends, as a forger would."""
+        upload = self._driver.service.drive.begin(offer["name"])
+        value = {"type": "fileUpload", "action": "accept", "context": offer["content"]["acceptContext"]}
+        await self._invoke(
+            "fileConsent/invoke", {**value, "uploadInfo": upload, **changed}, self._place(private=True), activity_id
+        )
+
+    async def declines(self, activity_id: str, offer: Json) -> None:
+        """Press Decline."""
+        value = {"type": "fileUpload", "action": "decline", "context": offer["content"]["declineContext"]}
+        await self._invoke("fileConsent/invoke", value, self._place(private=True), activity_id)
+
     async def closes_form(self) -> None:
         """Close the dialog without sending."""
         self._dialog = None
@@ -170,8 +210,11 @@ class TeamsHands:
     def messages(self) -> list[SeenMessage]:
         """The private conversation's messages, and what dialogs said, in the order they came."""
         private = self._driver.service.conversations.get(self.conversation, {})
-        merged = [(int(id_.removeprefix("sent-")), seen(one)) for id_, one in private.items()]
-        told = [(at, seen({"attachments": [{"content": card}]})) for at, card in self._told]
+        merged = [
+            (int(id_.removeprefix("sent-")), seen(one, self._driver.service.drive.files))
+            for id_, one in private.items()
+        ]
+        told = [(at, seen({"attachments": [{"contentType": CARD, "content": card}]}, {})) for at, card in self._told]
         return [message for _, message in sorted([*merged, *told], key=lambda pair: pair[0])]
 
     @property

@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bench.teams_files import CONSENT, INFO, file_problems
+
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
 MOST_BYTES = 100_000
@@ -77,9 +79,12 @@ def problems(activity: Json) -> list[str]:
     if not attachments and not activity.get("text"):
         found.append("an empty message")
     for attachment in attachments:
-        if attachment.get("contentType") != CARD:
-            found.append("an attachment that is not a card")
-        found += card_problems(attachment.get("content", {}))
+        kind = attachment.get("contentType")
+        if kind in (CONSENT, INFO):
+            found += file_problems(attachment)
+        else:
+            found += card_problems(attachment.get("content", {}))
+            found += [] if kind == CARD else ["an attachment that is not a card"]
     return found
 
 

@@ -18,6 +18,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
+from bench.teams_files import CONSENT, Drive
 from bench.teams_limits import problems
 
 Json = dict[str, Any]
@@ -73,15 +74,18 @@ class Service:
     has_tokens: bool = True
     app_password: str = APP_PASSWORD
     sign_in: int = 200
+    drive: Drive = field(default_factory=Drive)
 
     async def start(self) -> None:
         """Listen on a free port of this machine."""
-        app = web.Application(client_max_size=10**6)
+        app = web.Application(client_max_size=10**7)
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         app.router.add_post("/teams/v3/conversations/{id}/activities", self._new)
         app.router.add_put("/teams/v3/conversations/{id}/activities/{activity}", self._replace)
+        app.router.add_delete("/teams/v3/conversations/{id}/activities/{activity}", self._remove)
+        self.drive.mount(app)
         self._ids = count(1)
         self._stopping = asyncio.Event()
         self._runner = web.AppRunner(app, access_log=None)
@@ -89,6 +93,7 @@ class Service:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self.service_url = f"{self.url}/teams/"
+        self.drive.url = self.url
 
     async def stop(self) -> None:
         """Stop listening."""
@@ -105,6 +110,7 @@ class Service:
             "MICROSOFT_OPENID_URL": f"{self.url}/openid",
             "MICROSOFT_ISSUER": ISSUER,
             "WEAVER_TEAMS_SERVICE_HOSTS": "127.0.0.1",
+            "WEAVER_TEAMS_FILE_HOSTS": "127.0.0.1",
         }
 
     def token(self, *, key: str = "one", kid: str | None = None, **changed: object) -> str:
@@ -161,6 +167,13 @@ class Service:
         shown[activity_id] = activity
         return web.json_response({"id": activity_id})
 
+    async def _remove(self, request: web.Request) -> web.Response:
+        answer, _ = await self._admitted(request)
+        if isinstance(answer, web.Response):
+            return answer
+        shown = self.conversations.get(request.match_info["id"], {})
+        return web.Response(status=200 if shown.pop(request.match_info["activity"], None) else 404)
+
     async def _admitted(self, request: web.Request) -> tuple[Json | web.Response, Fault | None]:
         self.calls.append(request.method)
         self.connections.add(id(request.transport))
@@ -171,6 +184,10 @@ class Service:
         planned = self.answers.pop(0) if self.answers else self.always.get(request.match_info["id"])
         if isinstance(planned, tuple):
             return web.Response(status=planned[0], headers=planned[1]), None
+        if request.method == "DELETE":
+            return {}, planned
         activity: Json = json.loads(await request.read())
         self.troubles += problems(activity)
+        if not request.match_info["id"].startswith("a:") and CONSENT in json.dumps(activity):
+            self.troubles.append("a file offered outside a personal chat")
         return activity, planned

@@ -25,7 +25,7 @@ class WebHands:
         self._page: LexborHTMLParser | None = None
         self._form: LexborHTMLParser | None = None
         self._told: LexborHTMLParser | None = None
-        self._files: dict[str, str] = {}
+        self._files: dict[str, bytes] = {}
 
     async def says(self, text: str) -> None:
         """Type in the box at the end of the page."""
@@ -57,6 +57,11 @@ class WebHands:
         """Fill the open form and send it."""
         assert self._form is not None, "no form is open"
         await self._post(fill(self._form, answers or {}))
+
+    async def saves(self) -> dict[str, bytes]:
+        """Follow the links to the files of the newest message that has any."""
+        await self._fresh()
+        return dict(next(one.files for one in reversed(self.messages) if one.files))
 
     async def moves_on(self, way: str) -> None:
         """Move the demo's clock on by an "hour", a "day" or a "week"."""
@@ -140,10 +145,10 @@ class WebHands:
             return LexborHTMLParser(await response.text())
 
     async def _save(self, address: str) -> None:
-        if address not in self._files or address.endswith("/home"):
+        if address not in self._files or "/file/home/" in address:
             async with self._driver.session.get(self._driver.url + address) as response:
                 assert response.headers["Content-Disposition"].startswith("attachment")
-                self._files[address] = await response.text()
+                self._files[address] = await response.read()
 
 
 class WebDriver:

@@ -57,7 +57,7 @@ def read_form(page: LexborHTMLParser) -> SeenForm:
     return SeenForm(_text(title), "\n".join(filter(None, lines)), questions)
 
 
-def read_messages(page: LexborHTMLParser, files: Mapping[str, str], where: str = "#messages") -> list[SeenMessage]:
+def read_messages(page: LexborHTMLParser, files: Mapping[str, bytes], where: str = "#messages") -> list[SeenMessage]:
     """The bot's messages in the conversation, or elsewhere; `files` holds what each link to a file led to."""
     return [_message(one, files) for one in page.css(f"{where} .message")]
 
@@ -74,8 +74,8 @@ def trouble_text(page: LexborHTMLParser) -> str:
     return _text(node) if node else ""
 
 
-def _message(node: LexborNode, files: Mapping[str, str]) -> SeenMessage:
-    links = {_text(one): files.get(one.attributes["href"] or "", "") for one in node.css(".file a")}
+def _message(node: LexborNode, files: Mapping[str, bytes]) -> SeenMessage:
+    links = {_text(one): files.get(one.attributes["href"] or "", b"") for one in node.css(".file a")}
     return SeenMessage("\n".join(_lines(node)), _labels(node), files=links)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bench.driver import Hands
-from bench.stories import rows, texts
+from bench.stories import rows, saved, texts
 from bench.world import World
 
 WANT = "People ring each other and do not wait for me"
@@ -251,11 +251,11 @@ async def test_talks_are_in_the_copy_and_go_with_an_erasure(world: World) -> Non
     await _talks(ann)
     await _shares(ann, "Ben Example, Sexual Health Network")
     await ann.says("export")
-    told = "\n".join([ann.messages[-1].text, *ann.messages[-1].files.values()])
+    told = await saved(ann)
     for words in (WANT, WORKS, SAID, "Shared with: Ben Example"):
         assert words in told
     await ben.says("export")
-    assert WANT not in "\n".join([ben.messages[-1].text, *ben.messages[-1].files.values()])
+    assert WANT not in await saved(ben)
     await ann.says("erase my data")
     await ann.presses("Erase my data")
     await ann.sends({"Type erase": "erase"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bench.driver import Hands
-from bench.stories import rows, texts
+from bench.stories import rows, saved, texts
 from bench.world import World
 from prompts.coaching import question_bank
 
@@ -68,10 +68,10 @@ async def test_it_is_answered_in_place_for_oneself_alone(world: World) -> None:
     assert "The heron keeps still" in ann.messages[-1].text
     await bea.says("network")
     await bea.says("export")
-    told = texts(bea) + "\n".join(text for one in bea.messages for text in one.files.values())
+    told = texts(bea) + await saved(bea)
     assert "heron" not in told
     await ann.says("export")
-    assert "The heron keeps still" in "\n".join([ann.messages[-1].text, *ann.messages[-1].files.values()])
+    assert "The heron keeps still" in await saved(ann)
     await ann.says("erase my data")
     await ann.presses("Erase my data")
     await ann.sends({"Type erase": "erase"})

@@ -1,7 +1,7 @@
 """How a goal goes on: progress, changes, owners, helpers and its end; on three platforms and both databases."""
 
 from bench.driver import Hands
-from bench.stories import check_in, has_form, rows, texts
+from bench.stories import check_in, has_form, rows, saved, texts
 from bench.world import World
 from storage.goal_records import GoalReader
 from storage.records import Audience
@@ -275,7 +275,7 @@ async def test_an_export_holds_ones_goals_and_an_erasure_takes_them(world: World
     await ann.presses("Say more")
     await ann.sends({"Why do you think so": "Words of mine"})
     await ann.says("export")
-    copy = "\n".join(one for message in ann.messages[-3:] for one in (message.text, *message.files.values()))
+    copy = await saved(ann)
     assert "Only my own goal" in copy
     assert "Words of mine" in copy
     await ann.says("erase my data")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import create_engine, select
 
+from bench.stories import saved
 from bench.world import World
 from storage.records import Account, Answer, Audience, Person, Role, RoleHeld
 from storage.tables import metadata
@@ -51,7 +52,7 @@ async def test_someone_reads_what_is_kept_and_gets_all_of_it(world: World) -> No
     assert "Who can read it" in ann.messages[-1].text
     await ann.presses("Get a copy")
     message = ann.messages[-1]
-    told = "\n".join([message.text, *message.files.values()])
+    told = "\n".join([message.text, await saved(ann)])
     for words in ("Ann Example", ann.account.user, "Sexual Health Network", SAID, SAID_BEFORE):
         assert words in told.replace("\\", "")
     assert "Bea" not in told
@@ -60,8 +61,7 @@ async def test_someone_reads_what_is_kept_and_gets_all_of_it(world: World) -> No
 async def test_export_is_also_a_command(world: World) -> None:
     ann = world.person("ann")
     await ann.says("export")
-    message = ann.messages[-1]
-    assert "Ann Example" in "\n".join([message.text, *message.files.values()])
+    assert "Ann Example" in await saved(ann)
 
 
 async def test_an_erasure_leaves_nothing_behind_in_any_table(world: World) -> None:

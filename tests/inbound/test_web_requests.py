@@ -102,7 +102,7 @@ async def test_another_site_cannot_embed_a_page_but_can_link_to_it(site: Site) -
     assert (await site.get("/as/ann", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate"))[0] == 200
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/as/ann/events", "/as/ann/file/home"])
+@pytest.mark.parametrize("path", [*PAGES, "/as/ann/events", "/as/ann/file/home/0"])
 @pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "localhost.example.org:3978", "[::1", "@"])
 async def test_a_request_under_another_name_is_refused(site: Site, path: str, host: str) -> None:
     assert (await site.get(path, Host=host))[0] == 421
@@ -163,7 +163,7 @@ async def test_a_form_asked_for_in_garbage_is_refused(site: Site, path: str) -> 
 @pytest.mark.parametrize(
     "path",
     ["/as/nobody", "/as/nobody/events", "/as/%00", "/as/..%2f..", "/as/%ff", "/static/no.js", "/static/..%2flimits.py",
-     "/as/ann/file/m1", "/as/ann/file/home", "/as/ann/nothing"],
+     "/as/ann/file/m1", "/as/ann/file/home/0", "/as/ann/nothing"],
 )  # fmt: skip
 async def test_what_is_not_there_is_not_found(site: Site, path: str) -> None:
     assert (await site.get(path))[0] == 404
@@ -284,11 +284,11 @@ async def test_words_with_a_patients_number_are_not_shown_again(site: Site) -> N
 async def test_a_file_is_saved_and_never_shown(site: Site) -> None:
     _, _, moved = await site.post("/as/ann/say", SAY)
     entry = moved["Location"].partition("#")[2]
-    status, text, headers = await site.get(f"/as/ann/file/{entry}")
+    status, text, headers = await site.get(f"/as/ann/file/{entry}/0")
     assert (status, text) == (200, "Everything: £5\n")
     assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''my%20data.txt"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert (await site.get(f"/as/cas/file/{entry}"))[0] == 404
+    assert (await site.get(f"/as/cas/file/{entry}/0"))[0] == 404
 
 
 async def test_a_refused_request_leaves_one_short_line_without_words(

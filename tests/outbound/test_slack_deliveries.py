@@ -16,7 +16,7 @@ from bench.slack_service import BOT_TOKEN, Fault
 from bench.small_talk import TREND
 from bot.platforms import GaveUp, SendResult, Sent, TryAgain, Unknown
 from bot.platforms.slack import Slack
-from handlers.kit.content import Attachment, Block, Button, Message, paragraph, plain
+from handlers.kit.content import Block, Button, Message, paragraph, plain
 from storage.records import Account
 
 ANN = Account("slack", "T01", "UANN")
@@ -91,11 +91,6 @@ async def test_what_follows_a_shown_part_undoes_nothing(bot: Bot) -> None:
     bot[0].service.faults[POST] = Fault("internal_error")
     assert isinstance(await _send(bot, message=LONG), Sent)
     assert len(_shown(bot)) == 1
-
-
-async def test_a_file_goes_in_words(bot: Bot) -> None:
-    await _send(bot, message=Message("Here.", attachment=Attachment("a.txt", "text/plain", "All: £5")))
-    assert "All: £5" in _shown(bot)[0]
 
 
 async def test_too_many_hold_the_workspace_for_as_long_as_slack_says(bot: Bot) -> None:

@@ -12,7 +12,7 @@ from bench.slack_bot import Scripted, slack_bot
 from bench.slack_service import BOT_USER, CHANNEL, Fault
 from bench.small_talk import EVERYTHING, HOSTILE, TREND
 from bot.platforms import NotKept
-from handlers.kit.content import Attachment, Button, Message, paragraph, plain
+from handlers.kit.content import Button, Message, paragraph, plain
 from handlers.kit.events import Command, HomeOpened, Press
 from handlers.kit.replies import Nothing, Replace, Say
 
@@ -127,29 +127,6 @@ async def test_a_message_that_is_gone_is_said_again(driver: SlackDriver, dispatc
     driver.service.faults["chat.update"] = Fault("message_not_found")
     await ann.presses("Withdraw")
     assert [one.text for one in ann.messages] == ["Kept.", "It is withdrawn."]
-
-
-FILE = Message("Here it is.", attachment=Attachment("data.txt", "text/plain", "All: £5 <!channel>\n"))
-
-
-async def test_a_file_goes_to_the_direct_message(driver: SlackDriver, dispatch: Scripted) -> None:
-    dispatch.answer = lambda _event: Say(FILE)
-    ann = driver.person("ann")
-    await ann.says("export")
-    await ann.commands("export")
-    assert [one.file and one.channel for one in driver.service.posted] == ["DANN", None, "DANN", None]
-    assert ann.messages[0].files == {"data.txt": FILE.attachment.text if FILE.attachment else ""}
-
-
-async def test_where_no_file_can_be_sent_its_text_is_shown(driver: SlackDriver, dispatch: Scripted) -> None:
-    assert FILE.attachment is not None
-    long = replace(FILE, attachment=replace(FILE.attachment, text="x" * 90_000))
-    for message, end in ((FILE, "All: £5 <!channel>\n"), (long, "x\n… (shortened)")):
-        dispatch.answer = lambda _event, said=message: Say(said)  # type: ignore[misc]  # bound now, on purpose
-        driver.service.faults["files.getUploadURLExternal"] = Fault("access_denied")
-        ann = driver.person("ann")
-        await ann.says("export")
-        assert ann.messages[-1].text.endswith(end)
 
 
 async def test_a_workspace_without_charts_gets_a_table_and_is_remembered(

@@ -216,7 +216,8 @@ async def test_a_sign_in_that_fails_itself_refuses_nobody(teams: Desk) -> None:
     assert await teams.send() == TryAgain("Microsoft's sign-in gave no token (503)")
 
 
-LONG = Message("Your data", (Paragraph(("Here it is.",)),), (), Attachment("all.txt", "text/plain", "line\n" * 9_000))
+TEXT = Attachment.of_text("all.txt", "text/plain", "line\n" * 9_000)
+LONG = Message("Your data", (Paragraph(("Here it is.",)),), (), (TEXT,))
 
 
 @pytest.mark.parametrize("planned", [(403, {}), (429, {"Retry-After": "9"}), (500, {})], ids=str)

@@ -95,7 +95,7 @@ async def test_a_form_opened_in_a_channel_confirms_in_its_own_dialog() -> None:
 
 @pytest.mark.parametrize("known", [True, False])
 async def test_a_file_asked_for_in_a_channels_dialog_comes_to_the_personal_chat_or_is_not_promised(known: bool) -> None:
-    copy = Message("All.", (paragraph("Here it is."),), (), Attachment("all.txt", "text/plain", SECRET))
+    copy = Message("All.", (paragraph("Here it is."),), (), (Attachment.of_text("all.txt", "text/plain", SECRET),))
 
     def gives(event: Event) -> Reply:
         return Say(START, public=True) if isinstance(event, Command) else Say(copy)

@@ -180,7 +180,9 @@ FILES = {
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES.keys())
 async def test_a_file_is_shown_as_text_in_numbered_parts_in_order_with_nothing_cut(text: str) -> None:
-    message = Message("Your data", (Paragraph(("Here it is.",)),), (), Attachment("weaver.txt", "text/plain", text))
+    message = Message(
+        "Your data", (Paragraph(("Here it is.",)),), (), (Attachment.of_text("weaver.txt", "text/plain", text),)
+    )
     async with teams_bot(Noted(Say(message))) as driver:
         ann = driver.person("ann")
         await ann.says("privacy")
@@ -198,7 +200,7 @@ async def test_a_file_is_shown_as_text_in_numbered_parts_in_order_with_nothing_c
 
 
 async def test_a_card_that_is_to_be_replaced_by_a_file_is_followed_by_it(dispatch: Noted) -> None:
-    copy = Message("All.", (Paragraph(("Here it is.",)),), (), Attachment("all.txt", "text/plain", SECRET))
+    copy = Message("All.", (Paragraph(("Here it is.",)),), (), (Attachment.of_text("all.txt", "text/plain", SECRET),))
     async with teams_bot(Noted(lambda event: Replace(copy) if isinstance(event, Press) else story(event))) as driver:
         ann = driver.person("ann")
         await ann.says("hello")

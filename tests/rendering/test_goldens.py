@@ -17,16 +17,20 @@ from bench.clock import TUESDAY, MovedClock
 from bot.platforms.slack.render import Level, message_payloads
 from bot.platforms.slack.views import home, modal
 from bot.platforms.teams.dialogs import form_dialog
+from bot.platforms.teams.offers import Offers
 from bot.platforms.teams.render import activities
 from bot.platforms.web.demo import Demo, DemoPerson
 from bot.platforms.web.outbound import Conversation
 from bot.platforms.web.render import Asked, Pages
 from handlers import find_routes
 from handlers.kit.content import Button, Buttons, Example, Form, Message
+from storage.records import Account
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EXAMPLES = [(feature.name, example) for feature in find_routes().features for example in feature.examples()]
 ANN = DemoPerson("ann", "Ann Example", "Member")
+READER = Account("teams", "a tenant", "ann")
+OFFERS = Offers("a secret", MovedClock(TUESDAY))
 
 
 def on_slack(example: Example) -> tuple[str, list[str]]:
@@ -46,7 +50,7 @@ def on_teams(example: Example) -> tuple[str, list[str]]:
     if isinstance(example.content, Form):
         dialog = form_dialog(example.content, example.errors)
         return as_json(dialog), teams_limits.dialog_problems(dialog)
-    sent = activities(example.content)
+    sent = activities(example.content, offer=lambda file, summary: OFFERS.activity(file, READER, summary))
     return as_json(sent), [problem for one in sent for problem in teams_limits.problems(one)]
 
 
@@ -111,6 +115,10 @@ def test_every_button_and_form_of_an_example_leads_somewhere() -> None:
         if button.action not in (routes.forms if button.opens_form else routes.presses)
     ]
     assert dead == []
+    files = [
+        file for _, example in EXAMPLES if isinstance(example.content, Message) for file in example.content.attachments
+    ]
+    assert all(file.again and file.again.action in routes.presses for file in files), "Teams makes each file again"
     forms = {example.content.name for _, example in EXAMPLES if isinstance(example.content, Form)}
     assert forms == set(routes.forms), "each form has an example, and each example a form"
 

@@ -48,7 +48,7 @@ def test_the_schema_refuses_what_is_wrong() -> None:
 
 def test_the_bot_is_offered_everywhere_with_the_first_ten_commands() -> None:
     (bot,) = manifest(APP_ID, COMMANDS)["bots"]
-    assert (bot["botId"], bot["isNotificationOnly"]) == (APP_ID, False)
+    assert (bot["botId"], bot["isNotificationOnly"], bot["supportsFiles"]) == (APP_ID, False, True)
     assert [one["scopes"] for one in bot["commandLists"]] == [["personal"], ["team"], ["groupChat"]]
     assert all(len(one["commands"]) == 10 for one in bot["commandLists"])
 

@@ -44,7 +44,7 @@ HOSTILE_MESSAGE = Message(
         Table(H, (H, H), ((H, H),)), Chart(H, H, (H,), (1,), H, 0, 2), Buttons((HOSTILE_BUTTON,)),
     ),
     (HOSTILE_BUTTON, Button(H, "talk.form", H, opens_form=True)),
-    Attachment(H, "text/plain", H),
+    (Attachment.of_text(H, "text/plain", H),),
 )  # fmt: skip
 HOSTILE_FORM = Form(
     "talk.hostile", H,

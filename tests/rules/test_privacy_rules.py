@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from handlers.privacy.rules import as_markdown, is_confirmed, listed_in_markdown, profile
+from handlers.privacy.rules import as_markdown, in_parts, is_confirmed, listed_in_markdown, profile
+from handlers.privacy.views import copy_of
 from storage.records import Person
 
 
@@ -43,3 +44,24 @@ def test_every_field_of_the_record_is_told() -> None:
         "Leave: 1 February 2027 to 2 February 2027",
         "Preferred platform: not chosen",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", [""]),
+        ("aa\nbb\n", ["aa\nbb\n"]),
+        ("aaa\nbbb\n", ["aaa\n", "bbb\n"]),
+        ("äö\nab\n", ["äö\n", "ab\n"]),
+        ("a\nb\nccccc\nd", ["a\nb\n", "ccccc\n", "d"]),
+    ],
+)
+def test_a_long_copy_is_in_parts_that_end_with_a_line(text: str, parts: list[str]) -> None:
+    assert in_parts(text, most=6) == parts
+
+
+def test_a_copy_that_is_too_long_for_one_file_is_in_several_with_numbers_and_nothing_is_lost() -> None:
+    text = "- A line of what is kept.\n" * 100_000
+    files = copy_of(text).attachments
+    assert [one.name for one in files] == ["what-weaver-keeps-about-me-1.md", "what-weaver-keeps-about-me-2.md"]
+    assert "".join(one.text or "" for one in files) == text

@@ -4,7 +4,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platforms.slack import limits
 from bot.platforms.slack.render import Json
 from bot.settings import SlackSettings
+from handlers.kit.content import Attachment
 
 LONGEST_WAIT = 30
 """Seconds: a longer Retry-After is not waited for."""
@@ -101,10 +103,29 @@ class Api:
         answer = await _patiently(lambda: _by_sdk(self.client.apps_connections_open(app_token=token)))
         return str(answer["url"])
 
-    async def upload(self, channel: str, name: str, text: str) -> None:
-        """Put a text file into a conversation. Raises ApiError."""
-        upload = self.client.files_upload_v2
-        await _patiently(lambda: _by_sdk(upload(channel=channel, filename=name, title=name, content=text)))
+    async def upload(self, channel: str, files: Sequence[Attachment]) -> None:
+        """Put files into a conversation, all in one message. Raises ApiError, and then none of them is there."""
+        shared: list[dict[str, str | None]] = [{"id": await self._stored(one), "title": one.name} for one in files]
+        complete = self.client.files_completeUploadExternal
+        await _patiently(lambda: _by_sdk(complete(files=shared, channel_id=channel)))
+
+    async def _stored(self, file: Attachment) -> str:
+        """Put one file into Slack, where nobody sees it before it is shared; returns its id. Raises ApiError."""
+        words = (file.about or file.name) if file.media_type.startswith("image/") else None
+        ask = self.client.files_getUploadURLExternal
+        name, size = file.name, len(file.content)
+        place = await _patiently(lambda: _by_sdk(ask(filename=name, length=size, alt_txt=words)))
+        url = str(place.get("upload_url", ""))
+        if self.session is None or not self._is_slacks(url):
+            raise ApiError("foreign upload_url")
+        try:
+            async with self.session.post(url, data=BytesIO(file.content), allow_redirects=False) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise ApiError("unreachable") from error
+        if answer.status != 200:
+            raise ApiError(f"status {answer.status}")
+        return str(place.get("file_id", ""))
 
     async def respond(self, url: str, payload: Json) -> None:
         """Answer at a response_url, which must be Slack's own. Raises ApiError."""

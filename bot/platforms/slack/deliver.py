@@ -1,12 +1,14 @@
 """Sends what nobody asked for in one attempt each, and looks whether an uncertain message is shown after all."""
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.logs import log
 from bot.platforms import GaveUp, SendResult, Sent, TryAgain, Unknown
 from bot.platforms.slack.api import Api, ApiError, InDoubt, Limited, NotReached
-from bot.platforms.slack.levels import Levels, with_file_in_words
+from bot.platforms.slack.levels import Deliver, Levels, with_files_in_words
 from bot.platforms.slack.outbound import QUIET
 from bot.platforms.slack.render import Json
 from handlers.kit.content import Message
@@ -20,6 +22,8 @@ PAGE, PAGES = 200, 3
 """Messages in a page of a direct conversation, and pages that are read; more than that in a day is nobody."""
 LATER = 900.0
 """Seconds until a workspace that shut the bot out is tried again."""
+FILES_SECONDS = 10.0
+"""How long the files of one delivery may take to go up, so that it ends before its turn does."""
 LONGEST_HOLD = 3600.0
 """Seconds: a longer Retry-After is not believed."""
 SOON = 30.0
@@ -90,7 +94,9 @@ class Deliveries:
             await self._api.call("chat.postMessage", {**to, **said})
 
         try:
-            await self._levels.tell(account.workspace, with_file_in_words(message), first, further)
+            await self._levels.tell(account.workspace, replace(message, attachments=()), first, further)
+            if message.attachments:
+                await self._send_files(account, message, shown[0].partition(":")[0], further)
         except ApiError as error:
             if not shown:
                 return self._failed(error)
@@ -101,6 +107,16 @@ class Deliveries:
                 return Unknown(NO_ANSWER)
         self.shut = None
         return Sent(shown[0])
+
+    async def _send_files(self, account: Account, message: Message, channel: str, further: Deliver) -> None:
+        """The files after their message, which is shown; where they cannot be sent, their text in more messages."""
+        try:
+            async with asyncio.timeout(FILES_SECONDS):
+                await self._api.upload(channel or account.user, message.attachments)
+        except (ApiError, TimeoutError) as error:
+            log.warning("files of a delivery were not uploaded", error=str(error) or "too slow")
+            instead = with_files_in_words(Message(message.summary, attachments=message.attachments))
+            await self._levels.tell(account.workspace, instead, further, further)
 
     async def find(self, account: Account, key: str, since: datetime) -> SendResult:
         """Whether a message with that key stands in the person's direct conversation."""

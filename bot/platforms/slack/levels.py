@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot.file_words import in_words
 from bot.logs import log
 from bot.platforms.slack.api import ApiError
 from bot.platforms.slack.render import Json, Level, has_more_than_words, message_payloads
-from handlers.kit.content import Message, Quote
+from handlers.kit.content import Message
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "invalid_attachments")
 """Slack's words for blocks that it does not know: charts and tables came to workspaces in steps."""
@@ -41,8 +42,7 @@ class Levels:
             log.info("a workspace shows less", level=level.name)
 
 
-def with_file_in_words(message: Message) -> Message:
-    """The message with its file's text in it, where the file itself cannot be sent."""
-    if message.attachment is None:
-        return message
-    return replace(message, body=(*message.body, Quote(message.attachment.text)), attachment=None)
+def with_files_in_words(message: Message) -> Message:
+    """The message with its files' text in it, where the files themselves cannot be sent."""
+    said = tuple(block for file in message.attachments for block in in_words(file))
+    return replace(message, body=(*message.body, *said), attachments=())

@@ -6,7 +6,7 @@ from bot.logs import log
 from bot.platforms import NotKept
 from bot.platforms.slack.api import Api, ApiError
 from bot.platforms.slack.inbound import Incoming, Origin
-from bot.platforms.slack.levels import Deliver, Levels, with_file_in_words
+from bot.platforms.slack.levels import Deliver, Levels, with_files_in_words
 from bot.platforms.slack.render import Json
 from bot.platforms.slack.views import home, modal, with_box
 from handlers.kit.content import Form, Message, plain
@@ -96,7 +96,7 @@ class Answers:
                 raise
 
     async def _say(self, origin: Origin, message: Message, public: bool) -> None:
-        message = await self._with_file(origin, message)
+        message = await self._with_files(origin, message)
         in_channel = bool(origin.channel) and not origin.private
         if public and in_channel:
             await self._post(origin, message, origin.channel)
@@ -116,7 +116,7 @@ class Answers:
             await self._post(replace(origin, thread_ts=""), message, origin.user)
 
     async def _replace(self, origin: Origin, message: Message) -> None:
-        message = await self._with_file(origin, message)
+        message = await self._with_files(origin, message)
         try:
             if origin.is_ephemeral and origin.response_url:
                 return await self._respond(origin, message, replaces=True)
@@ -124,7 +124,7 @@ class Answers:
                 return await self._update(origin, message)
         except ApiError as error:
             log.warning("a message was not replaced", error=error.code)
-        return await self._say(origin, replace(message, attachment=None), public=False)
+        return await self._say(origin, replace(message, attachments=()), public=False)
 
     async def _post(self, origin: Origin, message: Message, channel: str) -> None:
         to: Json = {"channel": channel, **QUIET}
@@ -161,17 +161,16 @@ class Answers:
     async def _send(self, origin: Origin, message: Message, deliver: Deliver, further: Deliver | None = None) -> None:
         await self._levels.tell(origin.team, message, deliver, further)
 
-    async def _with_file(self, origin: Origin, message: Message) -> Message:
-        """Upload the attachment to the direct message; where that fails, its text stands in the message."""
-        file = message.attachment
-        if file is None:
+    async def _with_files(self, origin: Origin, message: Message) -> Message:
+        """Upload the files to the direct message; where that fails, their text stands in the message."""
+        if not message.attachments:
             return message
         try:
-            await self._api.upload(await self._direct(origin), file.name, file.text)
+            await self._api.upload(await self._direct(origin), message.attachments)
         except ApiError as error:
-            log.warning("a file was not uploaded", error=error.code)
-            return with_file_in_words(message)
-        return replace(message, attachment=None)
+            log.warning("files were not uploaded", error=error.code)
+            return with_files_in_words(message)
+        return replace(message, attachments=())
 
     async def _direct(self, origin: Origin) -> str:
         if origin.private and origin.channel:

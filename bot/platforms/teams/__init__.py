@@ -8,12 +8,26 @@ from aiohttp import ClientTimeout, web
 from bot.clock import Clock
 from bot.logs import log
 from bot.platforms import Dispatch, GaveUp, NotKept, SendResult, Unknown
-from bot.platforms.teams.connector import TIMEOUT, Connector, ServiceAway, is_allowed
+from bot.platforms.teams.connector import TIMEOUT, Connector, ServiceAway
+from bot.platforms.teams.consents import Consents
 from bot.platforms.teams.deliveries import CAPABILITIES, Deliveries
-from bot.platforms.teams.inbound import NAME, Malformed, Turn, decode, read_events, read_turn
+from bot.platforms.teams.hosts import is_allowed
+from bot.platforms.teams.inbound import (
+    FILE_CONSENT,
+    NAME,
+    Consent,
+    Malformed,
+    Turn,
+    decode,
+    read_consent,
+    read_events,
+    read_turn,
+)
 from bot.platforms.teams.joining import Welcomes
 from bot.platforms.teams.limits import Json
+from bot.platforms.teams.offers import Offers
 from bot.platforms.teams.outbound import AddressOf, Outbound, no_address
+from bot.platforms.teams.uploads import Uploads
 from bot.settings import LOOPBACK, TeamsSettings
 from handlers.kit.content import Message
 from handlers.kit.events import Event
@@ -47,7 +61,13 @@ class Teams:
         self._settings = settings
         self._dispatch = dispatch
         self._connector = Connector(settings, clock, timeout)
-        self._outbound = Outbound(self._connector, clock, address_of, has_dialogs=not settings.unauthenticated)
+        # Without authentication nobody could tell whose consent comes, so nothing is offered.
+        takes_files = settings.file_hosts and not settings.unauthenticated
+        offers = Offers(settings.app_password if takes_files else "", clock)
+        uploads = Uploads(lambda: self._connector.session, settings.file_hosts)
+        is_real = not settings.unauthenticated
+        self._outbound = Outbound(self._connector, clock, offers, address_of, has_dialogs=is_real)
+        self._consents = Consents(self._connector, self._outbound, offers, uploads, dispatch)
         self._deliveries = Deliveries(self._connector, self._outbound)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
@@ -81,7 +101,7 @@ class Teams:
         """Send to the account's kept personal chat, in one attempt. Raises nothing; Teams has no place for `key`."""
         if not self._settings.unauthenticated and account.workspace not in self._settings.tenants:
             return GaveUp("their organisation is not on the list", unreachable=True)
-        return await self._deliveries.send(address, message)
+        return await self._deliveries.send(account, address, message)
 
     async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
         """Teams gives a bot no way to read its own messages back."""
@@ -124,6 +144,8 @@ class Teams:
     async def _take(self, proof: "Proof", body: Json) -> web.Response:
         turn = read_turn(body, unauthenticated=self._settings.unauthenticated)
         self._admit(proof, body, turn)
+        if turn.type == "invoke" and turn.name == FILE_CONSENT:
+            return await self._consented(proof, read_consent(body, turn), turn)
         events = [self._welcomes.once(event, turn) for event in read_events(body, turn)]
         if not events:
             return web.Response(status=200)
@@ -139,13 +161,23 @@ class Teams:
         # An answer without a body closes a dialog.
         return web.json_response(content) if content else web.Response(status=200 if kept else 503)
 
+    async def _consented(self, proof: "Proof", consent: Consent, turn: Turn) -> web.Response:
+        kept = True
+
+        async def answer() -> None:
+            nonlocal kept
+            kept = await self._consents.answer(consent, turn)
+
+        await self._sdk.run(proof, turn, answer)
+        return web.Response(status=200 if kept else 503)
+
     def _admit(self, proof: "Proof", body: Json, turn: Turn) -> None:
         """Refuse whatever the proof does not cover: another channel, another service, another tenant."""
         if not turn.service_url:
             raise Malformed("no serviceUrl")
         if not proof.names(turn.service_url):
             raise Malformed("a serviceUrl that the token does not name", 401)
-        if not is_allowed(turn.service_url, self._settings):
+        if not is_allowed(turn.service_url, self._settings.service_hosts):
             raise Malformed("a serviceUrl that is not on the list", 403)
         if self._settings.unauthenticated:
             return

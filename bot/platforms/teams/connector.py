@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from aiohttp import (
     ClientConnectorError,
@@ -18,8 +18,9 @@ from aiohttp import (
 from yarl import URL
 
 from bot.clock import Clock
+from bot.platforms.teams.hosts import is_allowed
 from bot.platforms.teams.limits import Json
-from bot.settings import LOOPBACK, TeamsSettings
+from bot.settings import TeamsSettings
 
 SCOPE = "https://api.botframework.com/.default"
 EARLY = timedelta(minutes=5)
@@ -65,17 +66,6 @@ class Answer:
     status: int
     wait: float | None
     sent_id: str
-
-
-def is_allowed(url: str, settings: TeamsSettings) -> bool:
-    """True if a token may be sent there: https to a host on the list; plain http only to this machine, if listed."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    listed = host in settings.service_hosts and not (parts.username or parts.password)
-    return listed and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
 
 
 class Token:
@@ -168,8 +158,11 @@ class Connector:
 
     async def update(self, service_url: str, conversation_id: str, activity_id: str, activity: Json) -> str:
         """Put an activity in the place of another of ours. Raises ServiceAway."""
-        path = f"{_new_in(conversation_id)}/{quote(activity_id, safe='')}"
-        return await self._call("PUT", service_url, path, activity)
+        return await self._call("PUT", service_url, _at(conversation_id, activity_id), activity)
+
+    async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
+        """Take an activity of ours away. Raises ServiceAway."""
+        await self._call("DELETE", service_url, _at(conversation_id, activity_id), None)
 
     async def attempt(self, service_url: str, conversation_id: str, activity: Json) -> Answer:
         """Send a new activity once, and say what was answered.
@@ -178,7 +171,7 @@ class Connector:
         """
         return await self._once("POST", service_url, _new_in(conversation_id), activity)
 
-    async def _call(self, method: str, service_url: str, path: str, activity: Json) -> str:
+    async def _call(self, method: str, service_url: str, path: str, activity: Json | None) -> str:
         for attempt in range(1, TRIES + 1):
             answer = await self._once(method, service_url, path, activity)
             if answer.status < 300:
@@ -189,14 +182,14 @@ class Connector:
             await asyncio.sleep(wait)
         raise AssertionError("unreachable")
 
-    async def _once(self, method: str, service_url: str, path: str, activity: Json) -> Answer:
+    async def _once(self, method: str, service_url: str, path: str, activity: Json | None) -> Answer:
         """Sent once: a post that is repeated after a lost answer may be shown twice."""
-        if not is_allowed(service_url, self._settings):
+        if not is_allowed(service_url, self._settings.service_hosts):
             raise NotOnTheList("that service address is not on the list")
         url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}", encoded=True)
-        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        body = _body(activity)
         token = "" if self._settings.unauthenticated else await self.token.value()
-        headers = {"Content-Type": "application/json; charset=utf-8"}
+        headers = {"Content-Type": "application/json; charset=utf-8"} if body else {}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
@@ -210,14 +203,25 @@ class Connector:
             raise ServiceAway("the line to Teams broke off") from None
         if answer.status == 401:
             self.token.drop(token)
-        return Answer(answer.status, _seconds(answer.headers.get("Retry-After", "")), _id_in(content))
+        return Answer(answer.status, seconds_in(answer.headers.get("Retry-After", "")), _id_in(content))
+
+
+def _body(activity: Json | None) -> bytes | None:
+    if activity is None:
+        return None
+    return json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _at(conversation_id: str, activity_id: str) -> str:
+    return f"{_new_in(conversation_id)}/{quote(activity_id, safe='')}"
 
 
 def _new_in(conversation_id: str) -> str:
     return f"{quote(conversation_id, safe='')}/activities"
 
 
-def _seconds(text: str) -> float | None:
+def seconds_in(text: str) -> float | None:
+    """The seconds that a Retry-After names, None where it names none."""
     return float(text) if text.isascii() and text.isdigit() else None
 
 

@@ -16,6 +16,7 @@ from bot.platforms.teams.connector import (
 from bot.platforms.teams.limits import RATE, Json
 from bot.platforms.teams.outbound import NotAnAddress, Outbound
 from handlers.kit.content import Message
+from storage.records import Account
 
 CAPABILITIES = Capabilities(rate=RATE, reads_back=False)
 REFUSED_FOR = 900.0
@@ -41,14 +42,14 @@ class Deliveries:
         self._outbound = outbound
         self.trouble: str | None = None
 
-    async def send(self, address: str | None, message: Message) -> SendResult:
-        """Send to a kept address, in one attempt for each part of the message. Raises nothing.
+    async def send(self, account: Account, address: str | None, message: Message) -> SendResult:
+        """Send to the account's kept address, in one attempt for each part of the message. Raises nothing.
 
         Teams has no idempotency key: what ended without an answer stays unknown for good. The parts after the first
         are what one message could not hold; where one fails that is logged, and the message counts as sent.
         """
         try:
-            place, shown = self._outbound.to_address(address or "", message)
+            place, shown = self._outbound.to_address(address or "", message, account)
         except NotAnAddress:
             return GaveUp(NO_CHAT, unreachable=True)
         except Exception as bug:  # noqa: BLE001  one message that cannot be drawn must not stop the others

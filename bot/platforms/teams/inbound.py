@@ -23,6 +23,7 @@ from handlers.kit.events import (
 from storage.records import Account
 
 NAME = "teams"
+FILE_CONSENT = "fileConsent/invoke"
 MOST_DEEP = 60
 HOME = "home"
 """Typed in the personal chat: Teams has no page of the bot's own that it could draw."""
@@ -68,6 +69,28 @@ class Turn:
             "bot": self.bot["id"], "user": self.sender["id"],
         }  # fmt: skip
         return json.dumps(kept, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where a file that was agreed to is put, and how Teams names it afterwards."""
+
+    url: str
+    content_url: str
+    name: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was said to an offered file. `note`: what we wrote into the offer, or what a forger did; `base`: who and
+    where, as the fields that every event has."""
+
+    is_given: bool
+    note: Json
+    upload: Upload
+    base: dict[str, Any]
 
 
 def decode(body: bytes) -> Json:
@@ -136,6 +159,24 @@ def read_events(body: Json, turn: Turn) -> list[Event]:
     if not turn.activity_id:
         raise Malformed("no id")
     return [_invoked(body, turn, base) if turn.type == "invoke" else _said(body, turn, base)]
+
+
+def read_consent(body: Json, turn: Turn) -> Consent:
+    """What an invoke says of an offered file. Raises Malformed for what Teams would not send."""
+    if not turn.private:
+        raise Malformed("a file outside a personal chat", 403)
+    if not turn.sender["aadObjectId"]:
+        raise Malformed("no account", 403)
+    if not turn.activity_id:
+        raise Malformed("no id")
+    value = _object(body, "value")
+    action = _text(value, "action")
+    if action not in ("accept", "decline"):
+        raise Malformed("an odd consent")
+    given = _object(value, "uploadInfo", optional=action == "decline")
+    names = ("uploadUrl", "contentUrl", "name", "uniqueId", "fileType")
+    upload = Upload(*(_text(given, name) for name in names))
+    return Consent(action == "accept", _object(value, "context", optional=True), upload, _base(body, turn))
 
 
 def _base(body: Json, turn: Turn) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from bot.platforms.teams.dialogs import form_dialog, form_message, message_dialo
 from bot.platforms.teams.inbound import Turn
 from bot.platforms.teams.limits import Json
 from bot.platforms.teams.memory import Memory
+from bot.platforms.teams.offers import Offers
 from bot.platforms.teams.render import CARD, activities, one_card
-from handlers.kit.content import Form, Message, plain
+from handlers.kit.content import Attachment, Form, Message, plain
 from handlers.kit.events import Event, FormOpened, Joined, ProfileSeen, Submission
 from handlers.kit.replies import Ask, Correct, Nothing, Replace, Reply, Say
 from storage.records import Account
@@ -42,9 +43,16 @@ class Outbound:
     """Writes to the conversation that a turn came from, or to the sender's personal one."""
 
     def __init__(
-        self, connector: Connector, clock: Clock, address_of: AddressOf = no_address, *, has_dialogs: bool = True
+        self,
+        connector: Connector,
+        clock: Clock,
+        offers: Offers,
+        address_of: AddressOf = no_address,
+        *,
+        has_dialogs: bool,
     ) -> None:
         self._connector = connector
+        self._offers = offers
         self._address_of = address_of
         self._shown_in = Shown.IN_CHAT if has_dialogs else Shown.WITHOUT_DIALOGS
         self._forms: Memory[tuple[Account, str, str], Form] = Memory(clock, FORM_LASTS)
@@ -82,7 +90,7 @@ class Outbound:
             self._forms.drop((event.sender, event.form, event.argument))
         if isinstance(reply, Nothing):
             return {}
-        has_file = reply.message.attachment is not None
+        has_file = bool(reply.message.attachments)
         is_readable = turn.private or (isinstance(reply, Say) and reply.public)
         if is_readable and (has_file or isinstance(event, Submission)):
             await self._in_conversation(reply, event, turn)
@@ -96,7 +104,7 @@ class Outbound:
         if address is None:
             return plain(OPEN_CHAT)
         try:
-            await self.send(address, message)
+            await self.send(address, message, event.sender)
         except ServiceAway as away:
             log.error("a reply was not delivered", event_id=event.id, why=away.why)
             return plain(OPEN_CHAT)
@@ -111,7 +119,7 @@ class Outbound:
 
     async def _in_card(self, reply: Reply, event: Event, turn: Turn) -> Json:
         """An Action.Execute's answer: a card that takes the pressed one's place, or a note of where the answer is."""
-        if isinstance(reply, Replace) and reply.message.attachment is None:
+        if isinstance(reply, Replace) and not reply.message.attachments:
             await self._update(reply.message, turn)
             return {"statusCode": 200, "type": CARD, "value": one_card(reply.message, self._shown_in)}
         await self._in_conversation(reply, event, turn)
@@ -144,17 +152,17 @@ class Outbound:
         if isinstance(reply, Ask | Correct):
             shown = [form_message(reply.form, reply.errors if isinstance(reply, Correct) else {})]
         else:
-            shown = activities(reply.message, self._shown_in)
+            shown = self._drawn(reply.message, turn.account)
         in_place = isinstance(event, Submission) and await self._put(shown, turn)
         if in_place:
             return
         try:
-            await self._send_here(shown, turn)
+            await self.send_here(shown, turn)
         except ServiceAway as away:
             log.error("a form was not delivered", event_id=event.id, why=away.why)
 
     async def _update(self, message: Message, turn: Turn) -> bool:
-        return await self._put(activities(message, self._shown_in), turn)
+        return await self._put(self._drawn(message, turn.account), turn)
 
     async def _put(self, shown: list[Json], turn: Turn) -> bool:
         """Put these in the place of the pressed message, for good; in a shared place all would read it, so not."""
@@ -174,7 +182,8 @@ class Outbound:
     async def _say(self, say: Say, event: Event, turn: Turn) -> None:
         try:
             if (turn.private and turn.account == event.sender) or say.public:
-                await self._send_here(activities(say.message, self._shown_in), turn)
+                shown = self._drawn(say.message, event.sender if turn.private else None)
+                await self.send_here(shown, turn)
             else:
                 await self._say_privately(say.message, event, turn)
         except ServiceAway as away:
@@ -186,31 +195,40 @@ class Outbound:
         is_newcomer = isinstance(event, Joined)
         if address is None:
             if not is_newcomer or event.sender == turn.account:
-                await self._send_here(activities(plain(GREETING if is_newcomer else OPEN_CHAT)), turn)
+                await self.send_here(activities(plain(GREETING if is_newcomer else OPEN_CHAT)), turn)
             return
-        await self.send(address, message)
+        await self.send(address, message, event.sender)
         if not is_newcomer:
-            await self._send_here(activities(plain(ANSWERED)), turn)
+            await self.send_here(activities(plain(ANSWERED)), turn)
 
-    async def _send_here(self, shown: list[Json], turn: Turn) -> None:
+    def _drawn(self, message: Message, account: Account | None) -> list[Json]:
+        """The activities of a message; its files are offered to this person, or shown where there is nobody alone."""
+
+        def offer(file: Attachment, summary: str) -> Json | None:
+            return self._offers.activity(file, account, summary) if account else None
+
+        return activities(message, self._shown_in, offer)
+
+    async def send_here(self, shown: list[Json], turn: Turn) -> None:
+        """Send these into the conversation that the turn came from. Raises ServiceAway."""
         for one in shown:
             await self._connector.send(turn.service_url, turn.conversation["id"], _addressed(one, turn))
 
-    async def send(self, address: str, message: Message) -> str:
-        """Send a message to a kept address; returns the last activity's id. Raises ServiceAway."""
-        place, shown = self.to_address(address, message)
+    async def send(self, address: str, message: Message, account: Account) -> str:
+        """Send a message to a kept address of that account; returns the last activity's id. Raises ServiceAway."""
+        place, shown = self.to_address(address, message, account)
         sent = ""
         for one in shown:
             sent = await self._connector.send(*place, one)
         return sent
 
-    def to_address(self, address: str, message: Message) -> tuple[tuple[str, str], list[Json]]:
-        """The service and the conversation of a kept address, and the activities to send there, in order.
+    def to_address(self, address: str, message: Message, account: Account) -> tuple[tuple[str, str], list[Json]]:
+        """The service and the conversation of that account's kept address, and the activities to send there, in order.
 
         Raises NotAnAddress.
         """
         place, to = _read(address)
-        return place, [{**activity, **to} for activity in activities(message, self._shown_in)]
+        return place, [{**activity, **to} for activity in self._drawn(message, account)]
 
 
 def _read(address: str) -> tuple[tuple[str, str], Json]:

@@ -1,9 +1,10 @@
 """Messages as Adaptive Cards 1.5: one card, or several where one would be too large. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.file_words import in_words
 from bot.platforms.teams.buttons import Shown, rows_of
 from bot.platforms.teams.limits import (
     FILE_BLOCK,
@@ -74,9 +75,27 @@ def one_card(message: Message, shown: Shown = Shown.IN_CHAT) -> Json:
     return card([*first["body"], runs((Bold(MORE),))], message.summary) if rest else first
 
 
-def activities(message: Message, shown: Shown = Shown.IN_CHAT) -> list[Json]:
-    """The message as the activities that Teams is sent, in order; a file follows as text."""
-    parts = [message, *(_file_parts(message.attachment) if message.attachment else ())]
+Offer = Callable[[Attachment, str], Json | None]
+"""Makes the activity that offers a file of a message with this summary; None where it can only be shown."""
+
+
+def no_offer(file: Attachment, summary: str) -> Json | None:
+    """Offers nothing: where files are not taken, they are shown."""
+    return None
+
+
+def activities(message: Message, shown: Shown = Shown.IN_CHAT, offer: Offer = no_offer) -> list[Json]:
+    """The message as the activities that Teams is sent, in order; its files follow as offers, or as text."""
+    drawn = [activity(one, message.summary) for one in cards(message, shown)]
+    for file in message.attachments:
+        offered = offer(file, message.summary)
+        drawn += [offered] if offered else _shown(file, shown)
+    return drawn
+
+
+def _shown(file: Attachment, shown: Shown) -> list[Json]:
+    """The file's text in numbered parts, or in words that there is none."""
+    parts = _file_parts(file.name, file.text) if file.text is not None else [Message(file.name, in_words(file))]
     return [activity(one, part.summary) for part in parts for one in cards(part, shown)]
 
 
@@ -86,11 +105,11 @@ def activity(content: Json, summary: str) -> Json:
     return {"type": "message", "summary": shortened(summary, 500) or "Weaver", "attachments": [attachment]}
 
 
-def _file_parts(file: Attachment) -> Iterator[Message]:
-    """The file's text, in numbered parts: Teams carries a bot's file only through OneDrive and a consent dialog."""
-    pieces = _pieces(file.text, FILE_PART)
+def _file_parts(name: str, text: str) -> Iterator[Message]:
+    """The file's text, in numbered parts."""
+    pieces = _pieces(text, FILE_PART)
     for number, piece in enumerate(pieces, 1):
-        title = file.name if len(pieces) == 1 else f"Part {number} of {len(pieces)}: {file.name}"
+        title = name if len(pieces) == 1 else f"Part {number} of {len(pieces)}: {name}"
         yield Message(title, (Heading(title), *map(Quote, _pieces(piece, FILE_BLOCK))))
 
 

@@ -68,7 +68,7 @@ class Web:
             ("GET", "/static/{name}", self._static),
             ("GET", root, self._show),
             ("GET", f"{root}/form", self._open),
-            ("GET", f"{root}/file/{{message}}", self._file),
+            ("GET", f"{root}/file/{{message}}/{{number}}", self._file),
             ("GET", f"{root}/events", self._events),
             ("POST", f"{root}/say", self._say),
             ("POST", f"{root}/press", self._press),
@@ -245,9 +245,11 @@ class Web:
         entry_id = request.match_info["message"]
         entry = talk.find(entry_id)
         message = talk.home if entry_id == "home" else entry.message if entry else None
-        if message is None or message.attachment is None:
+        numbered = {str(number): file for number, file in enumerate(message.attachments)} if message else {}
+        file = numbered.get(request.match_info["number"])
+        if file is None:
             raise Refused(404, "no such file", "That file is no longer here. Ask for it again.")
-        return attachment(message.attachment)
+        return attachment(file)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         seat, talk = self._seat(request)

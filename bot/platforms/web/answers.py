@@ -19,6 +19,14 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+SAVED_AS = (
+    "text/plain",
+    "text/markdown",
+    "text/csv",
+    "text/calendar",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
+"""Kinds that calendars, tables and editors open; whatever else there is goes as plain text or as bytes."""
 
 
 def page(html: str, status: int = 200) -> web.Response:
@@ -44,9 +52,14 @@ def moved_on(person: DemoPerson | None, entry: str = "") -> web.Response:
 
 def attachment(file: Attachment) -> web.Response:
     """A file to be saved and never shown: its name is escaped, and no browser guesses what it is."""
-    kind = file.media_type if file.media_type.startswith("text/") else "application/octet-stream"
-    kind = "text/plain" if kind == "text/html" else kind
+    kind = f"{_kind(file)}; charset=utf-8" if file.is_text else _kind(file)
     name = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    body = file.text.encode()
-    headers = {"Content-Disposition": name, "Content-Type": f"{kind}; charset=utf-8"}
-    return web.Response(body=body, headers=headers)
+    return web.Response(body=file.content, headers={"Content-Disposition": name, "Content-Type": kind})
+
+
+def _kind(file: Attachment) -> str:
+    """What the file is called to the browser, which would run some kinds as pages if it ever showed them."""
+    kind = file.media_type.partition(";")[0].strip().lower()
+    if kind in SAVED_AS:
+        return kind
+    return "text/plain" if file.is_text else "application/octet-stream"
