@@ -34,7 +34,10 @@ class Address:
 
 @dataclass
 class Service:
-    """Slack's side: what was posted, which views are open, what went wrong. `time_zone`: everybody's, where set."""
+    """Slack's side: what was posted, which views are open, what went wrong. `time_zone`: everybody's, where set.
+
+    `uploads_at`: another host that it says takes files.
+    """
 
     posted: list[Posted] = field(default_factory=list)
     views: dict[str, Json] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Service:
     faults: dict[str, Fault] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     time_zone: str = ""
+    uploads_at: str = ""
     has_charts: bool = True
     has_tables: bool = True
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -166,6 +170,10 @@ class Service:
 
     async def _upload(self, request: web.Request) -> web.Response:
         name = request.match_info["id"]
+        self.calls.append(("upload", {}))
+        fault = fault_of(self.faults, "upload", {})
+        if fault is not None and (failed := await fault.answer(request)) is not None:
+            return failed
         wanted, length, _ = self._uploads[name]
         content = await request.read()
         if len(content) != length:
@@ -254,10 +262,12 @@ class Service:
         if not payload["filename"] or int(payload["length"]) < 1:
             raise Refused("invalid_arguments")
         self._uploads[name] = (payload["filename"], int(payload["length"]), b"")
-        return {"upload_url": f"http://{self.address}/upload/{name}", "file_id": f"F{name}"}
+        return {"upload_url": f"http://{self.uploads_at or self.address}/upload/{name}", "file_id": f"F{name}"}
 
     async def _complete(self, payload: Json) -> Json:
         files = json.loads(payload["files"])
+        if payload["channel_id"].startswith("U"):
+            raise Refused("channel_not_found")
         uploaded = [self._uploads.pop(one["id"][1:]) for one in files]
         if not all(content for _, _, content in uploaded):
             raise Refused("file_not_found")

@@ -93,6 +93,7 @@ async def story(world: World) -> None:
         await hands.sends({"What has moved": f"{words} again"})
         await hands.says("history")
         await hands.says("export")
+        assert await hands.saves()
     await refused(world)
 
 

@@ -65,6 +65,26 @@ async def test_several_files_of_any_kind_are_shared_in_one_message(driver: Slack
     assert "alt_txt" not in driver.service.called("files.getUploadURLExternal")[0]
 
 
+@pytest.mark.parametrize("fault", [Fault(status=500), Fault(reset=True)], ids=["500", "broken off"])
+async def test_files_that_did_not_arrive_are_not_shared(driver: SlackDriver, dispatch: Scripted, fault: Fault) -> None:
+    dispatch.answer = lambda _event: Say(FILES)
+    driver.service.faults["upload"] = fault
+    ann = driver.person("ann")
+    await ann.says("files")
+    assert ann.messages[-1].text.startswith("Here they are.\ndata.txt\nAll: £5")
+    assert driver.service.called("files.completeUploadExternal") == []
+
+
+async def test_files_go_to_slack_alone(
+    driver: SlackDriver, dispatch: Scripted, caplog: pytest.LogCaptureFixture
+) -> None:
+    dispatch.answer = lambda _event: Say(FILES)
+    driver.service.uploads_at = "127.0.0.2:9"
+    await driver.person("ann").says("files")
+    assert "foreign upload_url" in "".join(str(one.__dict__) for one in caplog.records)
+    assert driver.service.called("upload") == []
+
+
 async def test_a_picture_is_told_in_words_to_those_who_do_not_see_it(driver: SlackDriver, dispatch: Scripted) -> None:
     picture = replace(BYTES, name="a.png", media_type="image/png", about="A tree.")
     dispatch.answer = lambda _event: Say(Message("Here.", attachments=(picture,)))
@@ -110,6 +130,7 @@ async def test_files_go_after_their_message_which_has_the_key(bot: Bot) -> None:
     assert isinstance(await bot[1].send(ANN, None, FILES, "7-0"), Sent)
     first, second = bot[0].service.posted
     assert (bool(first.metadata), second.channel) == (True, first.channel)
+    assert [one.text for one in bot[0].person("ann").messages] == ["Here they are."]
     assert second.files == (("data.txt", TEXT.content), ("plan.docx", BYTES.content))
 
 

@@ -136,6 +136,7 @@ async def test_a_file_of_another_name_by_now_is_offered_anew(
     makes.files, makes.as_reply = (replace(BYTES, name="b.docx"),), Replace
     await ann.agrees(*ann.offers[0])
     assert driver.service.drive.asked == []
+    assert [one.text for one in ann.messages][:2] == ["Here it is."] * 2
     assert await ann.saves() == {"b.docx": BYTES.content}
 
 

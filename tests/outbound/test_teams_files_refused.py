@@ -61,6 +61,14 @@ async def test_no_request_goes_to_an_address_that_is_not_on_the_list(
     assert "that upload address is not on the list" in str(logged.__dict__)
 
 
+async def test_a_link_that_is_not_on_the_list_is_not_shown(driver: TeamsDriver, ann: TeamsHands) -> None:
+    upload = {**driver.service.drive.begin("a.docx"), "contentUrl": "https://evil.test/a.docx"}
+    await ann.agrees(*ann.offers[0], uploadInfo=upload)
+    assert ann.messages[-1].text == "Saved in your OneDrive: An: update?.docx"
+    assert "evil.test" not in str(driver.service.conversations)
+    assert list(driver.service.drive.files.values()) == [BYTES.content]
+
+
 async def test_only_this_machine_may_be_asked_without_https_and_only_if_it_is_listed(dispatch: Noted) -> None:
     async with teams_bot(dispatch, change=hosts(".sharepoint.com")) as driver:
         ann = driver.person("ann")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.logs import log
 from bot.platforms import GaveUp, SendResult, Sent, TryAgain, Unknown
 from bot.platforms.slack.api import Api, ApiError, InDoubt, Limited, NotReached
-from bot.platforms.slack.levels import Deliver, Levels, with_files_in_words
+from bot.platforms.slack.levels import Deliver, Levels, files_in_words
 from bot.platforms.slack.outbound import QUIET
 from bot.platforms.slack.render import Json
 from handlers.kit.content import Message
@@ -112,11 +112,10 @@ class Deliveries:
         """The files after their message, which is shown; where they cannot be sent, their text in more messages."""
         try:
             async with asyncio.timeout(FILES_SECONDS):
-                await self._api.upload(channel or account.user, message.attachments)
+                await self._api.upload(channel, message.attachments)
         except (ApiError, TimeoutError) as error:
             log.warning("files of a delivery were not uploaded", error=str(error) or "too slow")
-            instead = with_files_in_words(Message(message.summary, attachments=message.attachments))
-            await self._levels.tell(account.workspace, instead, further, further)
+            await self._levels.tell(account.workspace, files_in_words(message), further, further)
 
     async def find(self, account: Account, key: str, since: datetime) -> SendResult:
         """Whether a message with that key stands in the person's direct conversation."""

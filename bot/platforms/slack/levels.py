@@ -7,7 +7,7 @@ from bot.file_words import in_words
 from bot.logs import log
 from bot.platforms.slack.api import ApiError
 from bot.platforms.slack.render import Json, Level, has_more_than_words, message_payloads
-from handlers.kit.content import Message
+from handlers.kit.content import Message, paragraph
 
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format", "invalid_attachments")
 """Slack's words for blocks that it does not know: charts and tables came to workspaces in steps."""
@@ -44,5 +44,10 @@ class Levels:
 
 def with_files_in_words(message: Message) -> Message:
     """The message with its files' text in it, where the files themselves cannot be sent."""
-    said = tuple(block for file in message.attachments for block in in_words(file))
-    return replace(message, body=(*message.body, *said), attachments=())
+    body = message.body or (paragraph(message.summary),)
+    return replace(message, body=(*body, *files_in_words(message).body), attachments=())
+
+
+def files_in_words(message: Message) -> Message:
+    """The message's files alone, in words."""
+    return Message(message.summary, tuple(block for file in message.attachments for block in in_words(file)))

@@ -6,6 +6,7 @@ from bot.file_words import to_try_again
 from bot.logs import log
 from bot.platforms import Dispatch, NotKept
 from bot.platforms.teams.connector import Connector, ServiceAway
+from bot.platforms.teams.hosts import host_of
 from bot.platforms.teams.inbound import Consent, Turn, Upload
 from bot.platforms.teams.limits import Json, shortened
 from bot.platforms.teams.offers import NotOffered, Offered, Offers
@@ -13,7 +14,7 @@ from bot.platforms.teams.outbound import Outbound
 from bot.platforms.teams.uploads import NotUploaded, Uploads
 from handlers.kit.content import Attachment, Button, Message, paragraph, plain
 from handlers.kit.events import Event, Press
-from handlers.kit.replies import Nothing, Replace, Reply, Say
+from handlers.kit.replies import Replace, Reply, Say
 
 INFO = "application/vnd.microsoft.teams.card.file.info"
 DECLINED = "All right, I did not save the file."
@@ -63,8 +64,6 @@ class Consents:
         except NotKept as away:
             await self._outbound.say_not_kept(press, turn, away.sentence)
             return False
-        if isinstance(reply, Nothing):
-            return True
         file = _named(reply, offered.name)
         if file is None:
             # Refused by now, or another file came of it: that is said, and offered, as ever.
@@ -79,7 +78,7 @@ class Consents:
         try:
             await self._uploads.put(upload.url, file.content)
         except NotUploaded as failed:
-            log.warning("a file was not uploaded", platform="teams", why=failed.why)
+            log.warning("a file was not uploaded", platform="teams", why=failed.why, host=host_of(upload.url))
             await self._say(_failed(file), event, turn)
             return
         if not self._uploads.knows(upload.content_url):

@@ -23,7 +23,7 @@ def is_allowed(url: str, hosts: tuple[str, ...]) -> bool:
 
 def host_of(url: str) -> str:
     """The host that a call to this address would reach; "" where the address is odd or holds a name or password."""
-    if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+    if not url.isascii() or not url.isprintable() or " " in url:
         return ""
     try:
         parsed = URL(url, encoded=True)
