@@ -74,7 +74,7 @@ class SharedPlan:
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A coaching question that a person is asked on a date, about a network or a plan of theirs, and why."""
+    """A coaching question that a person is asked on a date, about a network, a goal or a plan of theirs, and why."""
 
     person_id: int
     network_id: int | None
@@ -83,6 +83,7 @@ class NewQuestion:
     text: str
     reason: str
     plan_id: int | None = None
+    goal_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class AskedQuestion:
     text: str
     reason: str
     plan_id: int | None = None
+    goal_id: int | None = None
     answer: str = ""
 
 

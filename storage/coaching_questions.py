@@ -12,7 +12,7 @@ from storage.coaching_tables import asked, own_questions, switched_off
 from storage.many import Many, among
 from storage.recipients import chunks
 
-_NEW = ("person_id", "network_id", "on", "key", "text", "reason", "plan_id")
+_NEW = ("person_id", "network_id", "on", "key", "text", "reason", "plan_id", "goal_id")
 _ADD = Many(asked, _NEW)
 _SINCE = select(asked).where(among(asked.c.person_id), asked.c.on >= bindparam("since")).order_by(asked.c.on)
 _OFF = select(switched_off).where(among(switched_off.c.network_id))
@@ -107,5 +107,14 @@ class CoachingQuestions:
 
 def _asked(row: Row[Any]) -> AskedQuestion:
     return AskedQuestion(
-        row.id, row.person_id, row.network_id, row.on, row.key, row.text, row.reason, row.plan_id, row.answer
+        row.id,
+        row.person_id,
+        row.network_id,
+        row.on,
+        row.key,
+        row.text,
+        row.reason,
+        row.plan_id,
+        row.goal_id,
+        row.answer,
     )

@@ -85,9 +85,11 @@ asked = Table(
     Column("reason", Text, nullable=False),
     # It quotes the plan: with the talk, it goes too.
     Column("plan_id", ForeignKey("coaching_talks.id", ondelete="CASCADE")),
+    Column("goal_id", Integer, ForeignKey("goals.id", ondelete="SET NULL")),
     Column("answer", Text, nullable=False, server_default=""),
     Column("answered_at", Instant),
     UniqueConstraint("person_id", "on"),
+    Index(None, "goal_id"),
     sqlite_autoincrement=True,
 )
 

@@ -84,6 +84,17 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietGoal:
+    """An open goal that nobody has touched of late, for the person who looks after it. `network_id` None: their own."""
+
+    id: int
+    owner_id: int
+    network_id: int | None
+    title: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that an edit changed: the form's key, and what stood there before and after, as people write it."""
 

@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 
-from storage.goal_records import Change, Confidence, Entry, Goal, GoalState, GoalWords, Told
+from storage.goal_records import Change, Confidence, Entry, Goal, GoalState, GoalWords, QuietGoal, Told
 from storage.goal_tables import goal_entries, goals
+from storage.many import among
 from storage.records import Audience
 from storage.tables import checkins, people, roles
 
@@ -21,6 +22,13 @@ GOALS = select(
     goals, _OWNER.c.name.label("owner_name"), OWNER_IS_THERE.label("is_there"), _VERSION.label("version")
 ).outerjoin(_OWNER, _OWNER.c.id == goals.c.owner_id)
 """Goals; whoever selects from it adds `may_read`."""
+QUIET: Select[Any] = (
+    select(goals.c.id, goals.c.owner_id, goals.c.network_id, goals.c.is_personal, goals.c.title, goals.c.moved_at)
+    .where(among(goals.c.owner_id), goals.c.state == GoalState.OPEN.value, goals.c.is_objective.is_(False))
+    .where(goals.c.moved_at <= bindparam("since"), or_(goals.c.is_personal, OWNER_IS_THERE))
+    .order_by(goals.c.id)
+)
+"""Quiet goals of those who look after them: one's own, and a network's while one is in it. Both may always be read."""
 _ABOUT = people.alias("about")
 _STANDS = checkins.c.withdrawn_at.is_(None)
 ENTRIES = (
@@ -65,6 +73,11 @@ def goal_in(row: Row[Any], helpers: tuple[tuple[int, str], ...]) -> Goal:
         owner_is_here=row.is_personal or bool(row.is_there),
         helpers=helpers,
     )  # fmt: skip
+
+
+def quiet_in(row: Row[Any]) -> QuietGoal:
+    """The goal that a row of `QUIET` holds."""
+    return QuietGoal(row.id, row.owner_id, None if row.is_personal else row.network_id, row.title, row.moved_at)
 
 
 def entry_in(row: Row[Any]) -> Entry:

@@ -22,9 +22,10 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 
-from storage.goal_records import Entry, Goal, GoalReader, GoalState, GoalWords, Told
-from storage.goal_rows import ENTRIES, GOALS, OWNER_IS_THERE, entry_in, goal_in
+from storage.goal_records import Entry, Goal, GoalReader, GoalState, GoalWords, QuietGoal, Told
+from storage.goal_rows import ENTRIES, GOALS, OWNER_IS_THERE, QUIET, entry_in, goal_in, quiet_in
 from storage.goal_tables import goal_entries, goal_helpers, goals
+from storage.recipients import chunks
 from storage.records import Audience
 from storage.tables import people
 
@@ -135,6 +136,13 @@ class Goals:
             .having(func.min(goals.c.made_at) < made_before)
         )
         return {row.network_id: row.open for row in self._connection.execute(rows)}
+
+    def quiet_of(self, person_ids: Iterable[int], since: datetime) -> list[QuietGoal]:
+        """The open goals that these people look after, objectives left out, which nobody has touched since then."""
+        found: list[QuietGoal] = []
+        for ids in chunks(person_ids):
+            found += [quiet_in(row) for row in self._connection.execute(QUIET, {"ids": ids, "since": since})]
+        return found
 
     def change(self, goal_id: int, words: GoalWords, objective_id: int | None) -> None:
         """Put these words in the place of what the goal said."""

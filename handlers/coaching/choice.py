@@ -204,13 +204,13 @@ class _Desk:
         quiet = [
             one
             for one in self.about.goals
-            if one.weeks_quiet >= QUIET_WEEKS and one.title.strip()
+            if one.weeks_quiet >= QUIET_WEEKS and one.title.strip(" .")
             if one.id not in about or self.now_on - about[one.id] >= GOAL_RESTS
         ]
         return min(quiet, key=lambda one: (about.get(one.id, date.min), -one.weeks_quiet, one.id), default=None)
 
     def _about_goal(self, goal: Goal, question: Question) -> Chosen:
-        title = _quoted(goal.title)
+        title = _quoted(goal.title.strip().rstrip(" ."))
         reason = reasons.of_goal(title, goal.weeks_quiet)
         return Chosen(question.key, question.quoting(title), reason, goal_id=goal.id)
 

@@ -31,6 +31,12 @@ def _questions() -> Iterable[Example]:
     line = questions.line(asked, again=False)
     yield Example("line", plain(line.text, *filter(None, (line.button, *line.also))))
     yield Example("line_again", plain(questions.line(asked, again=True).text, questions.COACH))
+    on_goal = replace(asked, text="Who could help you with “Two <workshops> & a *walk*”?", plan_id=None, goal_id=41,
+        reason="because your goal “Two <workshops> & a *walk*” has been quiet for five weeks")  # fmt: skip
+    line = questions.line(on_goal, again=False)
+    yield Example("line_on_goal", plain(line.text, *filter(None, (line.button, *line.also))))
+    yield Example("why_on_goal", questions.why(on_goal))
+    yield Example("reply_kept_on_goal", questions.kept(on_goal))
     yield Example("reply", questions.reply(answered))
     yield Example("reply_kept", questions.kept(asked))
     yield Example("why", questions.why(asked))

@@ -11,7 +11,7 @@ from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
-from handlers.kit.happenings import DataAsked, ErasureAsked
+from handlers.kit.happenings import DataAsked, ErasureAsked, GoalMoved
 from handlers.kit.replies import Replace, Reply, Say
 from handlers.kit.text import day
 from storage.coached import AskedQuestion
@@ -89,14 +89,27 @@ def draw_reply(argument: str, context: Context) -> Form:
 def answer(submission: Submission, context: Context) -> Reply:
     """Keep the answer; it also answers the message that asked."""
     asked = _mine(submission.argument, context)
-    store, person_id = context.store, context.person.id
-    store.coaching_questions.answer(asked, str(submission.values["answer"]), context.now)
-    if store.coaching_questions.history(person_id, 1)[0].id == asked.id:
-        store.deliveries.answered(person_id, [ASK], context.now)
-    wish = store.wishes.of(person_id).get(ASK, Wish())
-    if wish.halved:
-        store.wishes.put(person_id, ASK, Wish(wish.every, wish.stopped_at))
+    context.store.coaching_questions.answer(asked, str(submission.values["answer"]), context.now)
+    _is_no_silence(asked, context)
     return Say(questions.kept(asked))
+
+
+def _is_no_silence(asked: AskedQuestion, context: Context) -> None:
+    """The message that asked is answered, if it is the newest; and the questions come as often as before."""
+    store = context.store
+    if store.coaching_questions.history(asked.person_id, 1)[0].id == asked.id:
+        store.deliveries.answered(asked.person_id, [ASK], context.now)
+    wish = store.wishes.of(asked.person_id).get(ASK, Wish())
+    if wish.halved:
+        store.wishes.put(asked.person_id, ASK, Wish(wish.every, wish.stopped_at))
+
+
+@feature.hears(GoalMoved)
+def note_news_of_a_goal(moved: GoalMoved, context: Context) -> None:
+    """Whoever touches the goal that they were asked about last has answered the message that asked."""
+    newest = context.store.coaching_questions.history(moved.person_id, 1)
+    if newest and newest[0].goal_id == moved.goal_id:
+        _is_no_silence(newest[0], context)
 
 
 @feature.press("why")

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.coaching import questions, rules
-from handlers.coaching.choice import About, Chosen, Plan, choose
+from handlers.coaching.choice import QUIET_WEEKS, About, Chosen, Goal, Plan, choose
 from handlers.coaching.choice import Asked as Before
 from handlers.coaching.feature import feature
 from handlers.kit.occasions import Asked, Desk, Item
 from prompts.coaching import Dimension, Question, Stage, question_bank
 from storage.coached import AskedQuestion, NewQuestion, OwnQuestion, Talk
+from storage.goal_records import QuietGoal
 from storage.records import Network, Role
 
 ASK = "coaching.ask"
@@ -32,13 +33,15 @@ class _Known:
     networks: Mapping[int, Network]
     asked: Mapping[int, Sequence[AskedQuestion]]
     plans: Mapping[int, Sequence[Talk]]
+    goals: Mapping[int, Sequence[QuietGoal]]
     off: Mapping[int, frozenset[str]]
     own: Mapping[int, Sequence[OwnQuestion]]
+    now: datetime
 
 
 @feature.occasion("ask", title="coaching questions", role=None, cadence="w1:0")
 def ask(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
-    """One question for each; none for whoever has answered the one of that date."""
+    """One question for each; none for whoever has answered the one of that date, or touched the goal that it is on."""
     known = _known(asked, desk)
     new = [found for one in asked if (found := _new(one, known)) is not None]
     if new:
@@ -47,20 +50,33 @@ def ask(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
     lines: dict[int, Sequence[Item]] = {}
     for one in asked:
         question = next((each for each in kept.get(one.person.id, ()) if each.on == one.on), None)
-        lines[one.person.id] = [questions.line(question, again=one.again)] if question and not question.answer else []
+        waits = question is not None and not question.answer and _is_still_quiet(question, known)
+        lines[one.person.id] = [questions.line(question, again=one.again)] if question and waits else []
     return lines
+
+
+def _is_still_quiet(question: AskedQuestion, known: _Known) -> bool:
+    """False once the goal that the question is on has news, is closed, or is looked after by someone else."""
+    return question.goal_id is None or any(
+        each.id == question.goal_id for each in known.goals.get(question.person_id, ())
+    )
 
 
 def _known(asked: Sequence[Asked], desk: Desk) -> _Known:
     store, people = desk.store, [one.person.id for one in asked]
     networks = sorted({network_id for one in asked for network_id in one.network_ids})
     first_on = min(one.on for one in asked)
+    goals: dict[int, list[QuietGoal]] = defaultdict(list)
+    for each in store.goals.quiet_of(people, desk.now - timedelta(weeks=QUIET_WEEKS)):
+        goals[each.owner_id].append(each)
     return _Known(
         {one.id: one for one in store.networks.by_ids(tuple(networks))},
         store.coaching_questions.asked_since(people, first_on - REMEMBERED),
         store.coaching.plans_due(people, first_on - PLAN_LASTS),
+        goals,
         store.coaching_questions.off_in(networks),
         store.coaching_questions.own_in(networks),
+        desk.now,
     )
 
 
@@ -93,14 +109,24 @@ def _about(role: Role, one: Asked, network_id: int, known: _Known) -> About:
         role,
         stage_of(network, one.on),
         wrote_about=(last,) if last else (),
+        goals=_goals(known, one.person.id, network_id),
         plans=tuple(
             Plan(each.id, rules.plan(each.when, each.then), each.moment_on)
             for each in known.plans.get(one.person.id, ())
             if each.moment_on
         ),
-        asked=tuple(Before(each.key, each.on, plan_id=each.plan_id) for each in before),
+        asked=tuple(Before(each.key, each.on, each.goal_id, each.plan_id) for each in before),
         off=known.off.get(network_id, frozenset()),
         own=own,
+    )
+
+
+def _goals(known: _Known, person_id: int, network_id: int) -> tuple[Goal, ...]:
+    """The person's own quiet goals, and those of that network which they look after."""
+    return tuple(
+        Goal(each.id, each.title, (known.now - each.moved_at).days // 7)
+        for each in known.goals.get(person_id, ())
+        if each.network_id in (None, network_id)
     )
 
 
@@ -117,4 +143,6 @@ def stage_of(network: Network, on: date) -> Stage | None:
 
 def _as_new(one: Asked, network_id: int, chosen: Chosen) -> NewQuestion:
     about = None if chosen.plan_id else network_id
-    return NewQuestion(one.person.id, about, one.on, chosen.key, chosen.text, chosen.reason, chosen.plan_id)
+    return NewQuestion(
+        one.person.id, about, one.on, chosen.key, chosen.text, chosen.reason, chosen.plan_id, chosen.goal_id
+    )

@@ -30,6 +30,7 @@ OFFER = "I can send you one question a week to think about. It comes in one mess
 PROMPTS = Button("My prompts", "nudges.mine")
 COACH = Button("Coach me", "help.do", "coach me")
 TURN_ON = Button("Send me one a week", "coaching.on")
+WHY = "Why this question?"
 TURN_OFF = Button("No more questions", "coaching.off")
 
 
@@ -39,8 +40,15 @@ def line(asked: AskedQuestion, *, again: bool) -> Item:
     return Item(
         f"{opening}: {asked.text}",
         Button("Write an answer", "coaching.reply", str(asked.id), opens_form=True),
-        (Button("Why this question?", "coaching.why", str(asked.id)),),
+        (Button(WHY, "coaching.why", str(asked.id)), *_of_goal(asked)),
     )
+
+
+def _of_goal(asked: AskedQuestion) -> tuple[Button, ...]:
+    """The way to say how the goal goes that the question is on."""
+    if asked.goal_id is None:
+        return ()
+    return (Button("Say how the goal goes", "goals.progress", str(asked.goal_id), opens_form=True),)
 
 
 def reply(asked: AskedQuestion) -> Form:
@@ -56,7 +64,7 @@ def kept(asked: AskedQuestion) -> Message:
     """Says that an answer is kept."""
     text = "Thank you. Your answer is kept, and only you can read it."
     change = Button("Change my answer", "coaching.reply", str(asked.id), opens_form=True)
-    return plain(text, change, COACH, Button("My answers", "coaching.answers"))
+    return plain(text, change, *_of_goal(asked), COACH, Button("My answers", "coaching.answers"))
 
 
 def why(asked: AskedQuestion) -> Message:
@@ -64,9 +72,8 @@ def why(asked: AskedQuestion) -> Message:
     opening = f"{asked.reason[:1].upper()}{asked.reason[1:]}."
     rest = "Fixed rules chose it, and no person did. Only you can read your answer."
     answer = Button("Write an answer", "coaching.reply", str(asked.id), opens_form=True)
-    return Message(
-        opening, (paragraph(Bold(asked.text)), paragraph(opening), paragraph(rest)), (answer, TURN_OFF, PROMPTS)
-    )
+    body = (paragraph(Bold(asked.text)), paragraph(opening), paragraph(rest))
+    return Message(opening, body, (answer, *_of_goal(asked), TURN_OFF, PROMPTS))
 
 
 def offer(answered: int) -> Message:
@@ -108,7 +115,7 @@ def answers(asked: Sequence[AskedQuestion], page: int, total: int) -> Message:
         body.append(Quote(one.answer) if one.answer else paragraph("You have not answered this, and need not."))
         label = "Change my answer" if one.answer else "Write an answer"
         button = Button(label, "coaching.reply", str(one.id), opens_form=True, about=day(one.on))
-        body.append(Buttons((button, Button("Why this question?", "coaching.why", str(one.id), about=day(one.on)))))
+        body.append(Buttons((button, Button(WHY, "coaching.why", str(one.id), about=day(one.on)))))
     return Message(opening, tuple(body), (*pages("coaching.answers", page, total, views.PAGE), views.MINE))
 
 

@@ -55,7 +55,7 @@ def edit_goal(submission: Submission, context: Context) -> Reply:
     )  # fmt: skip
     if at.review_id:
         if not changes:
-            context.store.goals.tell(goal.id, reviewing.kept(at.review_id, context))
+            shown.tell(goal.id, reviewing.kept(at.review_id, context), context)
         return Say(reviewing.following(at.review_id, context))
     return Say(views.changed(goal, changes) if changes else shown.anew(goal.id, context, views.NOTHING_CHANGED))
 
@@ -69,7 +69,7 @@ def _serving(goal: Goal, chosen: str, context: Context) -> Goal:
     moved = replace(goal, objective_id=objective_id)
     context.store.goals.change(goal.id, goal.words, objective_id)
     changes = (Change("objective", before, f"{'Another' if before else 'An'} objective" if after else ""),)
-    context.store.goals.tell(goal.id, Entry(Told.CHANGED, context.now, context.person.id, changes=changes))
+    shown.tell(goal.id, Entry(Told.CHANGED, context.now, context.person.id, changes=changes), context)
     return moved
 
 
@@ -135,7 +135,7 @@ def hand_over(submission: Submission, context: Context) -> Reply:
 
 def _owned_by(person: Person, goal: Goal, context: Context) -> Message:
     context.store.goals.set_owner(goal.id, person.id)
-    context.store.goals.tell(goal.id, Entry(Told.OWNER, context.now, context.person.id, about_id=person.id))
+    shown.tell(goal.id, Entry(Told.OWNER, context.now, context.person.id, about_id=person.id), context)
     return shown.anew(goal.id, context, "That is kept.")
 
 
@@ -156,7 +156,7 @@ def join(press: Press, context: Context) -> Reply:
         raise NotAllowed("to help with a goal", whose.NOT_YOURS)
     if all(helper_id != context.person.id for helper_id, _ in goal.helpers):
         context.store.goals.add_helper(goal.id, context.person.id)
-        context.store.goals.tell(goal.id, Entry(Told.HELPER, context.now, context.person.id))
+        shown.tell(goal.id, Entry(Told.HELPER, context.now, context.person.id), context)
     return Replace(shown.anew(goal.id, context, "Thank you. You can now say how it goes."))
 
 
@@ -166,5 +166,5 @@ def leave(press: Press, context: Context) -> Reply:
     goal = whose.held(ids(press.argument, 1)[0], context)
     if any(helper_id == context.person.id for helper_id, _ in goal.helpers):
         context.store.goals.remove_helper(goal.id, context.person.id)
-        context.store.goals.tell(goal.id, Entry(Told.LEFT, context.now, context.person.id))
+        shown.tell(goal.id, Entry(Told.LEFT, context.now, context.person.id), context)
     return Replace(shown.anew(goal.id, context, "That is kept."))

@@ -51,7 +51,7 @@ def _close(state: GoalState, submission: Submission, context: Context) -> Reply:
     goal, why = whose.open_to(at.goal_id, context), str(submission.values.get("why", ""))
     context.store.goals.set_state(goal.id, state, context.now)
     entry = Entry(_TOLD[state], context.now, context.person.id, why=why, review_id=at.review_id or None)
-    context.store.goals.tell(goal.id, entry)
+    shown.tell(goal.id, entry, context)
     if at.review_id:
         return Say(reviewing.following(at.review_id, context))
     return Say(shown.anew(goal.id, context, THANKS[state]))
@@ -65,5 +65,5 @@ def take_up_again(press: Press, context: Context) -> Reply:
         raise NotAllowed("a goal that one may not change", whose.NOT_YOURS)
     if goal.state is not GoalState.OPEN:
         context.store.goals.set_state(goal.id, GoalState.OPEN, context.now)
-        context.store.goals.tell(goal.id, Entry(Told.REOPENED, context.now, context.person.id))
+        shown.tell(goal.id, Entry(Told.REOPENED, context.now, context.person.id), context)
     return Replace(shown.anew(goal.id, context, "It is open again."))

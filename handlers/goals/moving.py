@@ -24,7 +24,7 @@ def say_how_sure(press: Press, context: Context) -> Reply:
     confidence = list(Confidence)[number]
     if goal.confidence is confidence and _is_fresh(goal, context):
         return Replace(shown.page(goal, context, "That is what stands there already."))
-    context.store.goals.tell(goal.id, Entry(Told.PROGRESS, context.now, context.person.id, confidence=confidence))
+    shown.tell(goal.id, Entry(Told.PROGRESS, context.now, context.person.id, confidence=confidence), context)
     return Replace(shown.anew(goal.id, context, "That is kept. To add why, in one line, press Say more."))
 
 
@@ -46,7 +46,7 @@ def say_how_it_goes(submission: Submission, context: Context) -> Reply:
     if not entry.now and not entry.why and entry.confidence in (None, goal.confidence):
         form = forms.progress(goal).filled(submission.values)
         return Correct(form, {"now": SAY_SOMETHING})
-    context.store.goals.tell(goal.id, entry)
+    shown.tell(goal.id, entry, context)
     return Say(shown.anew(goal.id, context, "That is kept."))
 
 
@@ -94,5 +94,5 @@ def say_what_it_moved(submission: Submission, context: Context) -> Reply:
     """Keep with the goal that a check-in moved it; what the check-in says stays with its own readers."""
     checkin, values = _own_check_in(submission.argument, context), submission.values
     goal = whose.open_to(int(str(values["goal"])), context, rules.may_update)
-    context.store.goals.tell(goal.id, _entry(Told.CHECK_IN, values, context, checkin.id))
+    shown.tell(goal.id, _entry(Told.CHECK_IN, values, context, checkin.id), context)
     return Say(views.saved("That is kept in the goal’s story.", goal))

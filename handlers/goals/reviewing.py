@@ -1,6 +1,6 @@
 """A leader's walk through the network's open goals, one by one, and the summary that the leader may share."""
 
-from handlers.goals import forms, rules, summaries, whose
+from handlers.goals import forms, rules, shown, summaries, whose
 from handlers.goals.feature import feature
 from handlers.goals.occasions import review_due
 from handlers.kit.arguments import ids
@@ -68,7 +68,7 @@ def keep(submission: Submission, context: Context) -> Reply:
     """The goal stays as it is; go on with the next."""
     goal, at = _in_walk(submission.argument, context)
     if goal.state is GoalState.OPEN:
-        context.store.goals.tell(goal.id, kept(at.review_id, context, str(submission.values.get("why", ""))))
+        shown.tell(goal.id, kept(at.review_id, context, str(submission.values.get("why", ""))), context)
     return Say(following(at.review_id, context))
 
 

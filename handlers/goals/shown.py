@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.goals import edits, pages, whose
 from handlers.kit.content import Message
 from handlers.kit.context import Context
+from handlers.kit.happenings import GoalMoved
 from storage.goal_records import Change, Entry, Goal, GoalWords, Told
 from storage.records import Audience
 
@@ -58,6 +59,12 @@ def keep_own(words: GoalWords, context: Context, *, is_objective: bool = False) 
     return whose.readable(goal_id, context)
 
 
+def tell(goal_id: int, entry: Entry, context: Context) -> None:
+    """Add a line to the goal's story, and let whoever asked about the goal know."""
+    context.store.goals.tell(goal_id, entry)
+    context.announce(GoalMoved(context.person.id, goal_id))
+
+
 def keep_words(
     goal: Goal, words: GoalWords, context: Context, *, why: str = "", review_id: int | None = None
 ) -> tuple[Change, ...]:
@@ -66,5 +73,5 @@ def keep_words(
     if changes:
         context.store.goals.change(goal.id, words, goal.objective_id)
         entry = Entry(Told.CHANGED, context.now, context.person.id, why=why, changes=changes, review_id=review_id)
-        context.store.goals.tell(goal.id, entry)
+        tell(goal.id, entry, context)
     return changes

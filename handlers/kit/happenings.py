@@ -51,4 +51,12 @@ class GoalWanted:
     said: list[str]
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted
+@dataclass(frozen=True, slots=True)
+class GoalMoved:
+    """A person added a line to a goal's story: how it goes, what changed, how it ended."""
+
+    person_id: int
+    goal_id: int
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | GoalMoved

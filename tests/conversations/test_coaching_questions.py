@@ -118,6 +118,55 @@ async def test_a_plan_is_asked_about_once_after_its_day(world: World) -> None:
     assert said not in ann.messages[-1].text
 
 
+async def _has_a_quiet_goal(world: World) -> Hands:
+    """Bea's own goal is five weeks old when the question of the next Monday comes; another goal has just moved."""
+    bea = world.person("bea")
+    await bea.says("new goal: Patient voice in each clinic.")
+    await bea.presses("It is mine")
+    world.clock.move(weeks=4, days=6)
+    await bea.says("new goal: Only a fresh one")
+    await bea.presses("It is mine")
+    return await _turned_on(world, "bea")
+
+
+def _on_voice(hands: Hands) -> int:
+    return sum("“Patient voice in each clinic”" in one.text for one in hands.messages if "Hello Bea." in one.text)
+
+
+async def test_a_quiet_goal_is_asked_about_by_name_once_and_moved_from_there(world: World) -> None:
+    bea = await _has_a_quiet_goal(world)
+    await world.moves_to(datetime(2027, 2, 22, 9, 1, tzinfo=UTC))
+    assert _on_voice(bea) == 1
+    await bea.presses("Why this question?")
+    assert "Because your goal “Patient voice in each clinic” has been quiet for five weeks." in bea.messages[-1].text
+    await bea.presses("Say how the goal goes")
+    assert bea.form is not None
+    await bea.sends({"Where is it now": "1 of 3", "Why do you think so": "The ward said yes"})
+    assert "The ward said yes" in bea.messages[-1].text
+    asking = next(one for one in reversed(bea.messages) if "Hello Bea." in one.text)
+    assert "“Patient voice in each clinic”" in asking.text
+    await world.moves_to(datetime(2027, 3, 1, 9, 1, tzinfo=UTC))
+    assert _on_voice(bea) == 1
+    newest = await world.store(lambda store: store.coaching_questions.history(3, 5))
+    assert [one.goal_id for one in newest] == [None, 1]
+
+
+async def test_a_goal_that_was_asked_about_rests_though_nobody_answered(world: World) -> None:
+    bea = await _has_a_quiet_goal(world)
+    for month, day in ((2, 22), (3, 1), (3, 8), (3, 15)):
+        await world.moves_to(datetime(2027, month, day, 9, 1, tzinfo=UTC))
+        assert _on_voice(bea) == 1, (month, day)
+
+
+async def test_news_of_the_goal_answers_the_message_that_asked(world: World) -> None:
+    bea = await _has_a_quiet_goal(world)
+    await world.moves_to(datetime(2027, 2, 22, 9, 1, tzinfo=UTC))
+    await bea.presses("Say how the goal goes")
+    await bea.sends({"How sure are you": "● On track"})
+    at = datetime(2027, 2, 22, 10, tzinfo=UTC)
+    assert await world.store(lambda store: store.deliveries.answered(3, ["coaching.ask"], at)) == []
+
+
 async def test_it_is_turned_off_and_on_again(world: World) -> None:
     ann = await _turned_on(world, "ann")
     await world.moves_to(NEXT_MONDAY)

@@ -14,7 +14,8 @@ from handlers.coaching.occasions import ask, stage_of, whose_turn
 from handlers.kit.occasions import Asked, Desk
 from prompts.coaching import Stage, question_bank
 from storage.coached import AskedQuestion, Step
-from storage.records import Network, Person, Programme, Role, RoleHeld
+from storage.goal_records import Entry, GoalState, GoalWords, Told
+from storage.records import Audience, Network, Person, Programme, Role, RoleHeld
 from storage.store import Store
 from storage.unit import Units, open_units
 
@@ -110,7 +111,7 @@ def test_many_cost_as_many_statements_as_one(folk: Folk) -> None:
         return statements(store, folk.people[:1]), statements(store, folk.people[1:])
 
     one, many = folk.units.run(look).result()
-    assert one == many <= 7
+    assert one == many <= 8
 
 
 def test_what_a_network_switched_off_is_not_asked_and_its_own_questions_are(folk: Folk) -> None:
@@ -174,3 +175,53 @@ def test_networks_take_turns() -> None:
 )
 def test_only_the_beginning_of_a_network_is_told_by_its_age(began: date | None, stage: Stage | None) -> None:
     assert stage_of(Network(7, "n", "A network", "", began), MONDAY) is stage
+
+
+def _goal(store: Store, person: Person, network: int | None, *, title: str = "Patient voice", at: datetime = AT) -> int:
+    return store.goals.add(
+        GoalWords(title), person.id, at, network_id=network, audience=Audience.NETWORK, is_personal=network is None
+    )
+
+
+def test_only_ones_own_quiet_goals_are_asked_about_and_those_that_one_looks_after(folk: Folk) -> None:
+    ann, ben, cal = folk.people[:3]
+    old = AT - 5 * WEEK
+
+    def look(store: Store) -> None:
+        own = _goal(store, ann, None, at=old)
+        handed = _goal(store, ann, folk.network, title="The rota", at=old)
+        store.goals.set_owner(handed, ben.id)
+        _goal(store, cal, None, at=AT - 3 * WEEK)
+        closed = _goal(store, cal, None, at=old)
+        store.goals.set_state(closed, GoalState.DROPPED, AT)
+        left = _goal(store, cal, folk.network, at=old)
+        store.people.remove_role(cal.id, RoleHeld(Role.LEADER, folk.network))
+        drawn = _drawn(store, [ann, ben])
+        assert "“Patient voice”" in drawn[ann.id][0]
+        assert "“The rota”" in drawn[ben.id][0]
+        found = store.goals.quiet_of([one.id for one in folk.people], AT - 4 * WEEK)
+        assert [(one.id, one.owner_id) for one in found] == [(own, ann.id), (handed, ben.id)]
+        store.people.add_role(cal.id, RoleHeld(Role.LEADER, folk.network))
+        assert left in [one.id for one in store.goals.quiet_of([cal.id], AT - 4 * WEEK)]
+
+    folk.units.run(look).result()
+
+
+def test_a_reminder_says_nothing_of_a_goal_that_has_news_or_another_owner(folk: Folk) -> None:
+    ann, ben = folk.people[:2]
+
+    def look(store: Store) -> None:
+        def has_news(goal: int) -> None:
+            store.goals.tell(goal, Entry(Told.PROGRESS, AT, ann.id, now="1"))
+
+        def is_handed_over(goal: int) -> None:
+            store.goals.set_owner(goal, ben.id)
+
+        for change in (has_news, is_handed_over):
+            goal = _goal(store, ann, folk.network, at=AT - 5 * WEEK)
+            on = MONDAY + goal * 5 * WEEK
+            assert "“Patient voice”" in _drawn(store, [ann], on)[ann.id][0]
+            change(goal)
+            assert _drawn(store, [ann], on) == {ann.id: []}
+
+    folk.units.run(look).result()

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, event, inspect, text
 
 from bench.house import ROOT
 from bench.nursery import nursery
 from bench.postgres import Database, PostgresServer
+from storage.coached import NewQuestion
 from storage.database import SCHEMA, open_engine
 from storage.migrate import migrate
 from storage.tables import metadata
-from storage.unit import open_units
+from storage.unit import Store, open_units
 
 MIGRATIONS = ROOT / "storage" / "migrations"
 TABLES = {*metadata.tables, "alembic_version"}
@@ -121,3 +123,21 @@ def test_each_migration_is_told_in_one_sentence_and_numbered_in_order() -> None:
     files = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
     assert [name[:4] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
     assert all(re.match(r'"""[A-Z].*\."""\n', (MIGRATIONS / "versions" / name).read_text()) for name in files)
+
+
+def test_ids_of_what_was_asked_and_erased_before_the_table_changed_are_not_given_out_again(empty_url: str) -> None:
+    migrate(empty_url, "0004")
+    engine = open_engine(empty_url)
+    row = "INSERT INTO coaching_asked (person_id, \"on\", key, text, reason) VALUES (1, '2027-01-18', 'k', 't', 'r')"
+    with engine.begin() as connection:
+        for statement in ("INSERT INTO people (name) VALUES ('Ann')", row, "DELETE FROM coaching_asked"):
+            connection.execute(text(statement))
+    engine.dispose()
+    migrate(empty_url)
+    with closing(open_units(empty_url)) as units:
+
+        def ask_again(store: Store) -> int:
+            store.coaching_questions.add([NewQuestion(1, None, date(2027, 1, 18), "k", "t", "r")])
+            return store.coaching_questions.history(1, 1)[0].id
+
+        assert units.run(ask_again).result() == 2

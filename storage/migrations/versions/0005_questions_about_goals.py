@@ -1,0 +1,33 @@
+"""Coaching questions remember which goal they were about."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+ASKED = "coaching_asked"
+
+
+def upgrade() -> None:
+    """Step up from coaching."""
+    newest = _newest_id()
+    # SQLite takes no foreign key for a table that is there: it is made anew, and must not begin its ids anew.
+    with op.batch_alter_table(ASKED, table_kwargs={"sqlite_autoincrement": True}) as table:
+        table.add_column(sa.Column("goal_id", sa.Integer(), nullable=True))
+        table.create_foreign_key(op.f(f"fk_{ASKED}_goal_id"), "goals", ["goal_id"], ["id"], ondelete="SET NULL")
+        table.create_index(op.f(f"ix_{ASKED}_goal_id"), ["goal_id"], unique=False)
+    if newest:
+        op.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name").bindparams(name=ASKED))
+        row = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :newest)")
+        op.execute(row.bindparams(name=ASKED, newest=newest))
+
+
+def _newest_id() -> int:
+    """The newest id that SQLite gave out in the table; 0 for none, and on PostgreSQL, which remembers by itself."""
+    if op.get_bind().dialect.name != "sqlite":
+        return 0
+    row = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name").bindparams(name=ASKED)
+    return op.get_bind().execute(row).scalar() or 0
