@@ -82,3 +82,15 @@ goal_entries = Table(
     Index(None, "checkin_id"),
     Index(None, "review_id"),
 )
+
+goal_sentences = Table(
+    "goal_sentences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("said_at", Instant, nullable=False),
+    Index(None, "person_id"),
+    # A button of a line that is kept may never lead to another: https://www.sqlite.org/autoinc.html
+    sqlite_autoincrement=True,
+)

@@ -14,6 +14,7 @@ from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.goal_reviews import GoalReviews
+from storage.goal_sentences import GoalSentences
 from storage.goals import Goals
 from storage.letters import Letters
 from storage.networks import Networks
@@ -115,6 +116,11 @@ class Store:
     def goal_reviews(self) -> GoalReviews:
         """Walks through a network's goals."""
         return GoalReviews(self._connection)
+
+    @cached_property
+    def goal_sentences(self) -> GoalSentences:
+        """Lines about goals that are not kept yet."""
+        return GoalSentences(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

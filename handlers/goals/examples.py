@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.goals import edits, forms, pages, rules, summaries, views
+from handlers.goals import edits, forms, pages, readback, rules, sentences, summaries, views
 from handlers.goals.rules import Missing
 from handlers.kit.content import Example
 from storage.goal_records import (
@@ -66,6 +66,7 @@ def examples() -> Iterable[Example]:
     yield from _lists()
     yield from _pages()
     yield from _forms()
+    yield from _sentences()
     yield from _reviews()
 
 
@@ -137,6 +138,17 @@ def _forms() -> Iterable[Example]:
     yield Example("dropped", forms.dropped(SHARED, "42.0.0.0"))
     yield Example("keep", forms.keep(SHARED, "42.0.3.0"))
     yield Example("moved", forms.moved([SHARED, MINE], 3))
+
+
+def _sentences() -> Iterable[Example]:
+    line = "3 of 5, on track, because the <ward> & *all* agreed"
+    said = sentences.said(line)
+    yield Example("which", readback.which(line, [SHARED, MINE] * 5, 3))
+    yield Example("which_to_tell", readback.which_to_tell([SHARED, MINE]))
+    yield Example("to_tell", readback.to_tell(SHARED))
+    yield Example("understood", readback.understood(SHARED, said, 3, others=True))
+    yield Example("understood_at_risk", readback.understood(MINE, sentences.said("At risk"), 3, others=False))
+    yield Example("say", readback.change(SHARED, said, 3))
 
 
 def _reviews() -> Iterable[Example]:

@@ -128,16 +128,21 @@ def _objective(goal: Goal, objectives: Sequence[Goal]) -> Question:
 
 def progress(goal: Goal) -> Form:
     """The form that says how the goal goes."""
+    return told(goal, "", goal.confidence, "", str(goal.id), "goals.progress")
+
+
+def told(goal: Goal, now: str, confidence: Confidence | None, why: str, argument: str, name: str = "goals.say") -> Form:
+    """The same with what was said already."""
     target = f" You aim for {goal.words.target:g}." if goal.words.target is not None else ""
     return Form(
-        "goals.progress",
+        name,
         "How does it go?",
         (
-            _short("now", "Where is it now?", f"A number, or a word or two.{target} {read_by(goal)}", 100),
-            _confidence(goal.confidence),
-            _short("why", "Why do you think so?", f"One line. {read_by(goal)}", rules.LONGEST),
+            _short("now", "Where is it now?", f"A number, or a word or two.{target} {read_by(goal)}", 100, now),
+            _confidence(confidence),
+            _short("why", "Why do you think so?", f"One line. {read_by(goal)}", rules.LONGEST, why),
         ),
-        str(goal.id),
+        argument,
         ("The goal: ", Bold(shortened(goal.words.title, 200))),
         "Save",
     )

@@ -43,6 +43,11 @@ def tell_goals(asked: DataAsked, context: Context) -> None:
     said = [_line(one, context) for one in store.goals.said_by(asked.person_id)]
     if said:
         asked.sections.append(("What you said in the stories of goals", "\n".join(said)))
+    waiting = store.goal_sentences.of_person(asked.person_id)
+    if waiting:
+        asked.sections.append(
+            ("What you typed of goals and did not keep yet", "\n".join(f"- {one}" for one in waiting))
+        )
     led = [f"- {day(context.local_on(one.began_at))}" for one in store.goal_reviews.of_person(asked.person_id)]
     if led:
         asked.sections.append(("Reviews of goals that you led", "\n".join(led)))
@@ -73,3 +78,4 @@ def _line(entry: Entry, context: Context) -> str:
 def erase_goals(asked: ErasureAsked, context: Context) -> None:
     """Erase a person's own goals and what they said of others; a network's goals stay, without their name."""
     context.store.goals.erase_person(asked.person_id)
+    context.store.goal_sentences.erase_person(asked.person_id)

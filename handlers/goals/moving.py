@@ -42,12 +42,22 @@ def draw_progress(argument: str, context: Context) -> Form:
 def say_how_it_goes(submission: Submission, context: Context) -> Reply:
     """Keep a number or a word, how sure one is, and why."""
     goal = whose.open_to(ids(submission.argument, 1)[0], context, rules.may_update)
-    entry = _entry(Told.PROGRESS, submission.values, context)
-    if not entry.now and not entry.why and entry.confidence in (None, goal.confidence):
+    entry = told_by(submission.values, context)
+    if says_nothing(entry, goal):
         form = forms.progress(goal).filled(submission.values)
         return Correct(form, {"now": SAY_SOMETHING})
     shown.tell(goal.id, entry, context)
     return Say(shown.anew(goal.id, context, "That is kept."))
+
+
+def told_by(values: Values, context: Context) -> Entry:
+    """The line of a story that the form of how a goal goes makes."""
+    return _entry(Told.PROGRESS, values, context)
+
+
+def says_nothing(entry: Entry, goal: Goal) -> bool:
+    """True where the line says nothing that the goal does not say already."""
+    return not entry.now and not entry.why and entry.confidence in (None, goal.confidence)
 
 
 def _entry(told: Told, values: Values, context: Context, checkin_id: int | None = None) -> Entry:

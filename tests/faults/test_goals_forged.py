@@ -110,3 +110,19 @@ async def test_another_leader_of_the_network_cannot_go_on_with_a_review_or_share
     await forged.sends("bea", "goals.keep", "2.0.1.0", {"why": "Mine"})
     after = await forged.tables()
     assert {name for name in after if after[name] != before[name]} == {"audit", "seen"}
+
+
+async def test_a_typed_line_is_kept_once_and_by_its_writer_alone(forged: Straight) -> None:
+    await forged.says("ann", "progress: Secret-goal: 7 herons")
+    for user in ("ben", "bea", "cal"):
+        for reply in (
+            await forged.presses(user, "goals.which", "1"),
+            await forged.presses(user, "goals.said", "2.1"),
+            await forged.opens(user, "goals.say", "2.1"),
+        ):
+            assert "herons" not in words_in(reply)
+    assert "7 herons" in words_in(await forged.presses("ann", "goals.said", "1.1"))
+    entries = await forged.tables()
+    assert "kept already" in words_in(await forged.presses("ann", "goals.said", "1.1"))
+    assert "kept already" in words_in(await forged.sends("ann", "goals.say", "1.1", {"now": "8"}))
+    assert (await forged.tables())["goal_entries"] == entries["goal_entries"]

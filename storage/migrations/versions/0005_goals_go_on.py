@@ -1,4 +1,4 @@
-"""Coaching questions remember which goal they were about."""
+"""Coaching questions remember which goal they were about; lines about goals wait until their writer keeps them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,22 @@ def upgrade() -> None:
         op.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name").bindparams(name=ASKED))
         row = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :newest)")
         op.execute(row.bindparams(name=ASKED, newest=newest))
+    _sentences()
+
+
+def _sentences() -> None:
+    name = "goal_sentences"
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f(f"fk_{name}_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f(f"ix_{name}_person_id"), name, ["person_id"], unique=False)
 
 
 def _newest_id() -> int:
