@@ -1,7 +1,7 @@
 """What an edit changes, and how the edits of two people at once come together without a word lost."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from handlers.goals import rules, spoken
@@ -42,6 +42,12 @@ class Merged:
 
     values: dict[str, str | tuple[str, ...]]
     errors: dict[str, str]
+
+
+def only(key: str, since: Iterable[Entry]) -> list[Entry]:
+    """Of what others changed, that alone."""
+    changed = ((entry, tuple(one for one in entry.changes if one.key == key)) for entry in since)
+    return [replace(entry, changes=changes) for entry, changes in changed if changes]
 
 
 def merged(values: Values, since: Iterable[Entry], first_key: str = "title") -> Merged:

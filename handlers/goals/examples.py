@@ -137,6 +137,9 @@ def _forms() -> Iterable[Example]:
     yield Example("achieved", forms.achieved(SHARED, "42.0.0.0"))
     yield Example("dropped", forms.dropped(SHARED, "42.0.0.0"))
     yield Example("keep", forms.keep(SHARED, "42.0.3.0"))
+    yield Example(
+        "reword", forms.reword(SHARED, "42.4.3.0"), {"title": rules.reworded(WORDS, "By 1 May 1999", TODAY)[1]}
+    )
     yield Example("moved", forms.moved([SHARED, MINE], 3))
 
 

@@ -200,6 +200,14 @@ def keep(goal: Goal, argument: str) -> Form:
     return Form("goals.keep", "Keep this goal", (question,), argument, intro, "Keep it")
 
 
+def reword(goal: Goal, argument: str) -> Form:
+    """The one question of a review about a goal that changes."""
+    hint = f"If its date changes, write the new one in it, such as by 30 June. {read_by(goal)}"
+    question = _short("title", "What should it say now?", hint, rules.LONGEST, goal.words.title, required=True)
+    intro = (f"What it said before stays in its story. {NO_PATIENTS}",)
+    return Form("goals.reword", "Change this goal", (question,), argument, intro, "Save")
+
+
 def moved(goals: Sequence[Goal], checkin_id: int) -> Form:
     """The form that says which goal a check-in moved."""
     choices = tuple(Choice(str(one.id), shortened(one.words.title, 70)) for one in goals[:MOST_NAMES])

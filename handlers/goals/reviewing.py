@@ -1,14 +1,17 @@
 """A leader's walk through the network's open goals, one by one, and the summary that the leader may share."""
 
-from handlers.goals import forms, rules, shown, summaries, whose
+from dataclasses import replace
+from datetime import date
+
+from handlers.goals import edits, forms, rules, shown, spoken, summaries, whose
 from handlers.goals.feature import feature
 from handlers.goals.occasions import review_due
 from handlers.kit.arguments import ids
-from handlers.kit.content import Form, Message
+from handlers.kit.content import Form, Message, paragraph
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed
 from handlers.kit.events import Press, Submission
-from handlers.kit.replies import Replace, Reply, Say
+from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.goal_records import Entry, Goal, GoalReader, GoalReview, GoalState, Told
 from storage.records import Audience, Role
 
@@ -70,6 +73,40 @@ def keep(submission: Submission, context: Context) -> Reply:
     if goal.state is GoalState.OPEN:
         shown.tell(goal.id, kept(at.review_id, context, str(submission.values.get("why", ""))), context)
     return Say(following(at.review_id, context))
+
+
+def draw_reword(argument: str, context: Context) -> Form:
+    """The one question about a goal that changes."""
+    goal, at = _in_walk(argument, context)
+    return forms.reword(goal, str(at if at.version is not None else replace(at, version=goal.version)))
+
+
+@feature.form("reword", draw_reword)
+def reword(submission: Submission, context: Context) -> Reply:
+    """Keep what the goal says now, and its date where that changed; go on with the next."""
+    goal, at = _in_walk(submission.argument, context)
+    whose.open_to(goal.id, context)
+    values, goals = dict(submission.values), context.store.goals
+    since = edits.only("title", goals.changes_since(goal.id, at.version or 0, whose.reader(context)))
+    if since and at.seen != goal.version:
+        both = edits.merged(values, since)
+        form = forms.reword(goal, str(replace(at, seen=goal.version)))
+        return Correct(form.filled(both.values), both.errors, redraw=True)
+    words, problem = rules.reworded(goal.words, str(values["title"]), context.today_on)
+    if problem:
+        return Correct(forms.reword(goal, str(at)).filled(values), {"title": problem})
+    if not shown.keep_words(goal, words, context, review_id=at.review_id):
+        shown.tell(goal.id, kept(at.review_id, context), context)
+    return Say(_saying(_date_kept(goal.words.due_on, words.due_on), following(at.review_id, context)))
+
+
+def _date_kept(before: date | None, due_on: date | None) -> str:
+    """The new date read back."""
+    return f"That is kept. Its date is {spoken.by_when(due_on)}." if due_on and due_on != before else ""
+
+
+def _saying(said: str, message: Message) -> Message:
+    return replace(message, body=(paragraph(said), *message.body)) if said else message
 
 
 @feature.press("enough")

@@ -3,7 +3,7 @@
 import enum
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.kit.dates import day_meant
@@ -85,6 +85,18 @@ def date_problem(due_on: date, today_on: date) -> str:
     if due_on - today_on > FARTHEST:
         return f"{day(due_on)} is more than ten years away, so I set no date."
     return ""
+
+
+def reworded(before: GoalWords, text: str, today_on: date) -> tuple[GoalWords, str]:
+    """The goal with another line, and a sentence where a date in it is none.
+
+    A date that the line did not have before becomes the goal's; without one the goal's date stays.
+    """
+    old, new = line(before.title, today_on), line(text, today_on)
+    if new.about_date and new.about_date != old.about_date:
+        return before, new.about_date.replace(", so I set no date", ". Please write another date")
+    due_on = new.words.due_on if new.words.due_on != old.words.due_on else None
+    return replace(before, title=new.words.title, due_on=due_on or before.due_on), ""
 
 
 def due_from(text: str, before: date | None, today_on: date) -> tuple[date | None, str]:

@@ -48,9 +48,10 @@ def step(goal: Goal, review_id: int, left: int, person_id: int, today_on: date, 
     at = f"{goal.id}.0.{review_id}.0"
     choices = (
         Button("Keep it", "goals.keep", at, opens_form=True),
-        Button("Change it", "goals.edit", at, opens_form=True),
+        Button("Change it", "goals.reword", at, opens_form=True),
         Button("It is achieved", "goals.achieved", at, opens_form=True),
         Button("Let it go", "goals.dropped", at, opens_form=True),
+        Button("Change more of it", "goals.edit", at, opens_form=True),
     )
     return Message(opening, (*body, Buttons(choices)), (Button("Enough for now", "goals.enough", str(review_id)),))
 

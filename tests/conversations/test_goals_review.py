@@ -36,7 +36,10 @@ async def walks(cal: Hands) -> None:
     await cal.presses("Keep it")
     await cal.sends({"What is the next step": "Ring the ward"})
     await cal.presses("Change it")
-    await cal.sends({"What do you want": "Second goal, smaller"})
+    assert cal.form is not None
+    assert [one.label for one in cal.form.questions] == ["What should it say now?"]
+    await cal.sends({"What should it say now": "Second goal, smaller, by 30 June"})
+    assert "That is kept. Its date is Wednesday 30 June 2027." in texts(cal)
     await cal.presses("It is achieved")
     await cal.sends({"Who would notice": "The panel"})
     await cal.presses("Let it go")
@@ -60,7 +63,12 @@ async def test_a_leader_walks_through_the_goals_one_by_one_and_shares_what_came_
     await ann.says("goals")
     await ann.presses("Sexual Health Network")
     await ann.presses("The last review")
-    for said in ("Second goal, smaller: changed.", "The panel", "Evenings do not work", "Cal Leader led this review."):
+    for said in (
+        "Second goal, smaller, by 30 June: changed.",
+        "The panel",
+        "Evenings do not work",
+        "Cal Leader led this review.",
+    ):
         assert said in last(ann)
     assert "Share with the network" not in ann.messages[-1].buttons
     await cal.presses("Take it back")
@@ -86,6 +94,37 @@ async def test_a_change_that_changes_nothing_goes_on_to_the_next(world: World) -
     await begins(cal)
     await cal.presses("Change it")
     await cal.sends({})
+    assert "Second goal" in last(cal)
+
+
+async def test_a_change_to_what_others_changed_meanwhile_shows_both_and_loses_neither(world: World) -> None:
+    cal, bea = await four_goals(world), world.person("bea")
+    await begins(cal)
+    await cal.presses("Change it")
+    await bea.says("goals")
+    await bea.presses("Open", 0)
+    await bea.presses("Change")
+    await bea.sends({"What do you want": "First goal of Bea", "How will you know": "A date each"})
+    await cal.sends({"What should it say now": "First goal by 1 May 1999"})
+    assert cal.form is not None
+    assert "This says now: “First goal of Bea”. Yours stands here." in "".join(cal.form.errors.values())
+    await cal.sends()
+    assert cal.form is not None
+    assert "1 May 1999 has passed. Please write another date." in "".join(cal.form.errors.values())
+    assert cal.form.question("What should it say now").value == "First goal by 1 May 1999"
+    await cal.sends({"What should it say now": "First goal of Cal"})
+    assert "Second goal" in last(cal)
+    await bea.says("goals")
+    await bea.presses("Open", 0)
+    for said in ("First goal of Cal", "Before: “First goal of Bea”", "A date each"):
+        assert said in last(bea), said
+
+
+async def test_more_of_a_goal_can_be_changed_in_the_walk(world: World) -> None:
+    cal = await four_goals(world)
+    await begins(cal)
+    await cal.presses("Change more of it")
+    await cal.sends({"How will you know": "A date each"})
     assert "Second goal" in last(cal)
 
 

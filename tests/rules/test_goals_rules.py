@@ -47,6 +47,26 @@ def test_a_line_is_kept_whole_and_its_date_understood(text: str, due_on: date | 
     assert (line.words.title, line.words.due_on, line.about_date) == (text, due_on, about)
 
 
+@pytest.mark.parametrize(
+    ("text", "due_on", "about"),
+    [
+        ("Two workshops by 30 July", date(2027, 7, 30), ""),
+        ("Three workshops by 30 June", date(2027, 6, 1), ""),
+        ("Three workshops", date(2027, 6, 1), ""),
+        (
+            "Two workshops by 31 June",
+            date(2027, 6, 1),
+            "I can't find “31 June” in the calendar. Please write another date.",
+        ),
+        ("Two workshops by 30 June 2020", date(2027, 6, 1), "30 June 2020 has passed. Please write another date."),
+    ],
+)
+def test_another_line_moves_the_date_only_where_its_own_date_is_another(text: str, due_on: date, about: str) -> None:
+    before = GoalWords("Two workshops by 30 June", date(2027, 6, 1), "Each has a room", 2.0)
+    words, problem = rules.reworded(before, text, TODAY)
+    assert (words, problem) == (replace(before, title=before.title if about else text, due_on=due_on), about)
+
+
 @given(st.text(max_size=200))
 def test_no_line_is_refused_and_none_loses_a_word(text: str) -> None:
     line = rules.line(text, TODAY)
