@@ -153,3 +153,27 @@ class GoalReader:
     def is_in(self, network_id: int | None) -> bool:
         """True if the person has a role in that network."""
         return any(one == network_id for one, _ in self.tiers)
+
+
+class Kind(enum.StrEnum):
+    """What there is to tell someone of a goal."""
+
+    GIVEN = "given"
+    BACK = "back"
+    HELPER = "helper"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing to tell someone. `by_id` None: that person has had their data erased. `title` is the goal's; of a
+    review, `network_name` says whose."""
+
+    to_id: int
+    kind: Kind
+    by_id: int | None
+    by_name: str
+    goal_id: int | None
+    title: str
+    review_id: int | None
+    network_name: str

@@ -94,3 +94,20 @@ goal_sentences = Table(
     # A button of a line that is kept may never lead to another: https://www.sqlite.org/autoinc.html
     sqlite_autoincrement=True,
 )
+
+goal_news = Table(
+    "goal_news",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(8), nullable=False),
+    Column("to_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("by_id", ForeignKey("people.id", ondelete="SET NULL")),
+    Column("goal_id", ForeignKey("goals.id", ondelete="CASCADE")),
+    Column("review_id", ForeignKey("goal_reviews.id", ondelete="CASCADE")),
+    Column("at", Instant, nullable=False),
+    Column("told_on", Date),
+    Index(None, "to_id"),
+    Index(None, "by_id"),
+    Index(None, "goal_id"),
+    Index(None, "review_id"),
+)

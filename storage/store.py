@@ -13,6 +13,7 @@ from storage.coaching import Coaching
 from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
+from storage.goal_news import GoalNews
 from storage.goal_reviews import GoalReviews
 from storage.goal_sentences import GoalSentences
 from storage.goals import Goals
@@ -116,6 +117,11 @@ class Store:
     def goal_reviews(self) -> GoalReviews:
         """Walks through a network's goals."""
         return GoalReviews(self._connection)
+
+    @cached_property
+    def goal_news(self) -> GoalNews:
+        """What people must be told of goals."""
+        return GoalNews(self._connection)
 
     @cached_property
     def goal_sentences(self) -> GoalSentences:

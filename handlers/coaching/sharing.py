@@ -1,26 +1,22 @@
 """The routes of sharing a plan with one colleague, and of reading what colleagues share."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time, timedelta
 
 from handlers.coaching import forms, shared, views
 from handlers.coaching.feature import feature
 from handlers.coaching.whose import colleagues, own_talk
+from handlers.kit import telling
 from handlers.kit.arguments import ids, number
 from handlers.kit.content import Form
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.occasions import Asked, Desk, Item
-from handlers.kit.recurrence import Chosen, written
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.coached import Talk
-from storage.scheduled import Wanted
 
 SHARED = "coaching.shared"
 """The occasion on which someone is told that a colleague shares a plan with them."""
-WEEKS = 3
-"""In so many weeks there is one in which the colleague still gets a message, or comes back from leave."""
 
 
 def draw_share(argument: str, context: Context) -> Form:
@@ -53,16 +49,8 @@ def share(submission: Submission, context: Context) -> Reply:
     (peer,) = found
     if context.store.coaching.share(talk, peer.person_id, peer.network_id, context.now):
         context.audit("shared a plan", f"person {peer.person_id}")
-        context.store.schedules.put(_telling(peer, context), context.person.id, context.now)
+        telling.with_the_next(context, peer.person_id, SHARED)
     return Say(shared.done(peer.name))
-
-
-def _telling(peer: forms.Colleague, context: Context) -> Wanted:
-    """From tomorrow on, at the first message that the colleague may get."""
-    occasion, first = context.routes.occasions[SHARED], context.today_on + timedelta(days=1)
-    days = tuple(first + timedelta(weeks=week) for week in range(WEEKS))
-    at = time.fromisoformat(occasion.at)
-    return Wanted(SHARED, written(Chosen(days)), at, first, person_id=peer.person_id)
 
 
 @feature.press("shared")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.goals import edits, forms, reviewing, rules, shown, views, whose
+from handlers.goals import edits, forms, reviewing, rules, shown, told, views, whose
 from handlers.goals.feature import feature
 from handlers.kit import audience
 from handlers.kit.arguments import ids, number
@@ -111,7 +111,7 @@ def draw_owner(argument: str, context: Context) -> Form:
 
 def _others(goal: Goal, context: Context) -> tuple[list[Person], bool]:
     """Everyone in the goal's network but its owner, and whether they are too many for a list."""
-    people = context.store.people.in_network(goal.network_id or 0, 100_000)
+    people = context.store.people.in_network(goal.network_id or 0, rules.MOST_IN_NETWORK)
     others = [one for one in people if one.id != goal.owner_id]
     return others, len(others) > forms.MOST_NAMES
 
@@ -134,9 +134,7 @@ def hand_over(submission: Submission, context: Context) -> Reply:
 
 
 def _owned_by(person: Person, goal: Goal, context: Context) -> Message:
-    context.store.goals.set_owner(goal.id, person.id)
-    shown.tell(goal.id, Entry(Told.OWNER, context.now, context.person.id, about_id=person.id), context)
-    return shown.anew(goal.id, context, "That is kept.")
+    return shown.anew(goal.id, context, told.hand(goal, person, context))
 
 
 @feature.press("take")
@@ -157,6 +155,7 @@ def join(press: Press, context: Context) -> Reply:
     if all(helper_id != context.person.id for helper_id, _ in goal.helpers):
         context.store.goals.add_helper(goal.id, context.person.id)
         shown.tell(goal.id, Entry(Told.HELPER, context.now, context.person.id), context)
+        told.helped(goal, context)
     return Replace(shown.anew(goal.id, context, "Thank you. You can now say how it goes."))
 
 
@@ -167,4 +166,5 @@ def leave(press: Press, context: Context) -> Reply:
     if any(helper_id == context.person.id for helper_id, _ in goal.helpers):
         context.store.goals.remove_helper(goal.id, context.person.id)
         shown.tell(goal.id, Entry(Told.LEFT, context.now, context.person.id), context)
+        context.store.goal_news.helps_no_longer(goal.id, context.person.id)
     return Replace(shown.anew(goal.id, context, "That is kept."))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.goals import edits, forms, pages, readback, rules, sentences, summaries, views
+from handlers.goals import edits, forms, news, pages, readback, rules, sentences, summaries, views
 from handlers.goals.rules import Missing
-from handlers.kit.content import Example
+from handlers.kit.content import Example, plain
 from storage.goal_records import (
     Change,
     Confidence,
@@ -16,6 +16,8 @@ from storage.goal_records import (
     GoalReview,
     GoalState,
     GoalWords,
+    Kind,
+    News,
     Told,
 )
 from storage.records import Audience, Network, Person, Role, RoleHeld
@@ -67,6 +69,7 @@ def examples() -> Iterable[Example]:
     yield from _pages()
     yield from _forms()
     yield from _sentences()
+    yield from _told()
     yield from _reviews()
 
 
@@ -113,6 +116,8 @@ def _pages() -> Iterable[Example]:
     yield Example("page_of_others", pages.page(member))
     helping = replace(SHARED, helpers=((8, "Ann Example"),))
     yield Example("page_helping", pages.page(replace(member, goal=helping, said="Thank you.")))
+    given = replace(page, goal=replace(SHARED, confidence=None), given_by="Cal Example")
+    yield Example("page_given", pages.page(given))
     yield Example("page_nobodys", pages.page(replace(member, goal=LEFT)))
     yield Example("story", pages.story(SHARED, STORY, 1, 14, 5))
 
@@ -152,6 +157,20 @@ def _sentences() -> Iterable[Example]:
     yield Example("understood", readback.understood(SHARED, said, 3, others=True))
     yield Example("understood_at_risk", readback.understood(MINE, sentences.said("At risk"), 3, others=False))
     yield Example("say", readback.change(SHARED, said, 3))
+
+
+def _told() -> Iterable[Example]:
+    given = News(5, Kind.GIVEN, 6, "Cal Example", 42, WORDS.title, None, "")
+    review = replace(given, kind=Kind.REVIEW, goal_id=None, review_id=3, network_name=SEXUAL_HEALTH.name)
+    for one in (
+        given,
+        replace(given, by_id=None, by_name="", kind=Kind.BACK),
+        replace(given, kind=Kind.HELPER),
+        review,
+    ):
+        item = news.line(one)
+        yield Example(f"told_{one.kind.value}", plain(item.text, *filter(None, (item.button, *item.also))))
+    yield Example("handed_back", news.handed_back(SHARED, "That is kept. I tell Cal Example at a good time for them."))
 
 
 def _reviews() -> Iterable[Example]:

@@ -196,8 +196,11 @@ def _list(which: int, network_id: int, page: int, context: Context) -> Message:
 
 @feature.press("show")
 def show_goal(press: Press, context: Context) -> Reply:
-    """The goal's own page."""
-    return Say(shown.page(whose.readable(ids(press.argument, 1)[0], context), context))
+    """The goal's own page; whoever was handed it is not told of it again."""
+    goal = whose.readable(ids(press.argument, 1)[0], context)
+    if goal.owner_id == context.person.id:
+        context.store.goal_news.looked_at(goal.id, context.person.id, context.today_on)
+    return Say(shown.page(goal, context))
 
 
 @feature.press("story")

@@ -78,4 +78,5 @@ def _line(entry: Entry, context: Context) -> str:
 def erase_goals(asked: ErasureAsked, context: Context) -> None:
     """Erase a person's own goals and what they said of others; a network's goals stay, without their name."""
     context.store.goals.erase_person(asked.person_id)
+    context.store.goal_news.erase_person(asked.person_id)
     context.store.goal_sentences.erase_person(asked.person_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.goals import rules, spoken
-from handlers.goals.views import GOALS
+from handlers.goals.views import CANNOT, GOALS
 from handlers.kit.content import (
     Block,
     Bold,
@@ -35,7 +35,10 @@ UNDER = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A goal and what stands on its page, for one reader, with all times on the reader's own clock."""
+    """A goal and what stands on its page, for one reader, with all times on the reader's own clock.
+
+    `given_by`: who handed it to the reader, who may still hand it back.
+    """
 
     goal: Goal
     reader: GoalReader
@@ -48,6 +51,7 @@ class Page:
     objective: Goal | None = None
     under: Sequence[Goal] = ()
     said: str = ""
+    given_by: str = ""
 
     @property
     def may_change(self) -> bool:
@@ -205,6 +209,8 @@ def _hands(seen: Page) -> Iterable[Button]:
         yield Button("Make it a network’s", "goals.offer", own)
     if not goal.is_personal and seen.may_change:
         yield Button("Hand it over", "goals.owner", own, opens_form=True)
+    if seen.given_by:
+        yield Button(CANNOT, "goals.decline", own)
     if rules.may_take_on(goal, seen.reader):
         yield Button("I take it on", "goals.take", own)
     elif any(helper_id == seen.person.id for helper_id, _ in goal.helpers):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.goals import edits, forms, rules, shown, spoken, summaries, whose
+from handlers.goals import edits, forms, rules, shown, spoken, summaries, told, whose
 from handlers.goals.feature import feature
 from handlers.goals.occasions import review_due
 from handlers.kit.arguments import ids
@@ -125,6 +125,10 @@ def share(press: Press, context: Context) -> Reply:
     if review.ended_at is None or wanted > 1:
         raise NotAllowed("a summary of a review that goes on", whose.NO_REVIEW)
     context.store.goal_reviews.share(review.id, context.now if wanted else None)
+    if wanted:
+        told.shared(review, context)
+    else:
+        context.store.goal_news.taken_back(review.id)
     context.audit("shared a review" if wanted else "took back a review", str(review.id))
     return Replace(_summary(whose.walk(review.id, context), context))
 

@@ -15,6 +15,8 @@ LONGEST = 300
 """Characters of a goal's own line."""
 QUIET = timedelta(weeks=4)
 """A goal without news for longer is quiet."""
+MOST_IN_NETWORK = 100_000
+"""People of one network among whom someone is looked for."""
 FARTHEST = timedelta(days=3660)
 """A date that is farther ahead is taken for a slip."""
 MOST_ASKED = 2

@@ -26,8 +26,17 @@ def page(goal: Goal, context: Context, said: str = "") -> Message:
             objective=goals.by_id(goal.objective_id, reader) if goal.objective_id else None,
             under=goals.under(goal.id, reader) if goal.is_objective else (),
             said=said,
+            given_by=_given_by(goal, context),
         )
     )
+
+
+def _given_by(goal: Goal, context: Context) -> str:
+    """Who handed the goal to whoever acts, if they look after it."""
+    if goal.is_personal or goal.owner_id != context.person.id:
+        return ""
+    gift = context.store.goal_news.gift(goal.id, context.person.id)
+    return gift.by_name if gift else ""
 
 
 def anew(goal_id: int, context: Context, said: str = "") -> Message:

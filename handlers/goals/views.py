@@ -18,6 +18,7 @@ ALL, MINE, CLOSED, NETWORK = 0, 1, 2, 3
 MOST_FILTERS = 5
 """Networks that the list can be narrowed to by button."""
 
+CANNOT = "I cannot take this on"
 GOALS = Button("All goals", "goals.list", "0.0.0")
 NEW = Button("A new goal", "goals.new", opens_form=True)
 HOW_TO = "Type new goal: and your goal, such as new goal: Two workshops by 30 June."

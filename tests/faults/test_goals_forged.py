@@ -126,3 +126,16 @@ async def test_a_typed_line_is_kept_once_and_by_its_writer_alone(forged: Straigh
     assert "kept already" in words_in(await forged.presses("ann", "goals.said", "1.1"))
     assert "kept already" in words_in(await forged.sends("ann", "goals.say", "1.1", {"now": "8"}))
     assert (await forged.tables())["goal_entries"] == entries["goal_entries"]
+
+
+async def test_a_goal_is_handed_back_only_by_whom_it_was_given_to_and_to_whoever_is_still_there(
+    forged: Straight,
+) -> None:
+    assert "Nobody handed you this goal." in words_in(await forged.presses("bea", "goals.decline", "2"))
+    await forged.fills("bea", "goals.owner", "2", {"owner": "1"})
+    assert "Nobody handed you this goal." in words_in(await forged.presses("bea", "goals.decline", "2"))
+    await forged.store(lambda store: store.people.remove_role(3, RoleHeld(Role.COORDINATOR, 1)))
+    assert "Whoever gave you this goal has left." in words_in(await forged.presses("ann", "goals.decline", "2"))
+    await forged.store(lambda store: store.people.add_role(3, RoleHeld(Role.COORDINATOR, 1)))
+    assert "You no longer look after this goal." in words_in(await forged.presses("ann", "goals.decline", "2"))
+    assert "Nobody handed you this goal." in words_in(await forged.presses("bea", "goals.decline", "2"))

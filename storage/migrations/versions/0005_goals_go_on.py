@@ -1,4 +1,4 @@
-"""Coaching questions remember which goal they were about; lines about goals wait until their writer keeps them."""
+"""Coaching questions keep their goal; typed lines wait until they are kept; people are told of goals."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +24,7 @@ def upgrade() -> None:
         row = sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :newest)")
         op.execute(row.bindparams(name=ASKED, newest=newest))
     _sentences()
+    _news()
 
 
 def _sentences() -> None:
@@ -39,6 +40,29 @@ def _sentences() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f(f"ix_{name}_person_id"), name, ["person_id"], unique=False)
+
+
+def _news() -> None:
+    name = "goal_news"
+    keys = (
+        ("to_id", "people", "CASCADE"), ("by_id", "people", "SET NULL"), ("goal_id", "goals", "CASCADE"),
+        ("review_id", "goal_reviews", "CASCADE"),
+    )  # fmt: skip
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        *(sa.Column(column, sa.Integer(), nullable=column != "to_id") for column, _, _ in keys),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{of}.id"], name=op.f(f"fk_{name}_{column}"), ondelete=then)
+            for column, of, then in keys
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+    )
+    for column, _, _ in keys:
+        op.create_index(op.f(f"ix_{name}_{column}"), name, [column], unique=False)
 
 
 def _newest_id() -> int:
