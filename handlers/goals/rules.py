@@ -30,7 +30,7 @@ _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|twice|every|each|all)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(-?\d[\d,]{0,12}(?:\.\d{1,6})?)(?=$|[\s%,.;/])")
+_NUMBER = re.compile(r"(-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,6})?)(?=$|[\s%/]|[,.;:](?!\d))")
 
 
 class Missing(enum.IntEnum):

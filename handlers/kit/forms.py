@@ -1,5 +1,6 @@
 """Reads what a form was filled with: one clear sentence at each answer that does not fit, nothing typed is lost."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from storage.records import QuestionKind
 NOT_PATIENTS = ":not_patients"
 """Behind a question's key: the box that says that the phone number or e-mail address there is not a patient's."""
 
+_IN_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+"""A comma stands between thousands: 2,5 is somebody's 2.5, and must not be read as 25."""
 OR_SAY_SO = "Or say below that it is not a patient's."
 """The way out for a colleague's phone number or e-mail address."""
 
@@ -118,8 +121,9 @@ def _unknown_choices(question: Question, chosen: tuple[str, ...]) -> str:
 
 
 def _number_problem(value: str) -> str:
+    is_number = "," not in value or _IN_THOUSANDS.fullmatch(value)
     try:
-        number = Decimal(value.replace(",", ""))
+        number = Decimal(value.replace(",", "") if is_number else "")
     except InvalidOperation:
         return "Please write a number in digits, such as 12 or 3.5."
     fits = number.is_finite() and abs(number) < 1_000_000_000

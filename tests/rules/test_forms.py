@@ -36,6 +36,8 @@ NONE: Details = {}
         ("choice", "A", "Please choose from the list."),
         ("several", ("a", "c"), "Please choose from the list."),
         ("number", "a dozen", "Please write a number in digits, such as 12 or 3.5."),
+        ("number", "2,5", "Please write a number in digits, such as 12 or 3.5."),
+        ("number", "1,20,000", "Please write a number in digits, such as 12 or 3.5."),
         ("number", "nan", "Please write a number below 1,000,000,000."),
         ("number", "-inf", "Please write a number below 1,000,000,000."),
         ("number", "1e9", "Please write a number below 1,000,000,000."),

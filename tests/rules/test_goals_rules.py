@@ -101,6 +101,8 @@ def test_after_one_question_only_a_later_one_is_asked() -> None:
     [
         ("1 of 2", 1.0), ("1,200", 1200.0), ("3.5%", 3.5), ("-2", -2.0), ("half booked", None), ("1e9", None),
         ("99999999999", None), ("nan", None), ("12:30", None), ("3rd ward", None), ("", None),
+        ("2,5 of 5", None), ("1,2,3", None), ("3, on track", 3), ("3.", 3), ("1,200,000.5", 1200000.5),
+        ("3: all", 3), ("10:30", None),
     ],
 )  # fmt: skip
 def test_a_number_is_one_only_where_it_stands_alone(text: str, number: float | None) -> None:
