@@ -135,7 +135,7 @@ def done(talk: Talk, *, may_share: bool, may_be_goal: bool, asks: bool = False, 
     opening = f"That is your plan. {who} can read it."
     body: list[Block] = [paragraph(opening), Quote(f"{rules.plan(talk.when, talk.then)}.")]
     if talk.moment_on:
-        body.append(paragraph(f"You may do it on {weekday(talk.moment_on)}."))
+        body.append(paragraph(f"The day for it is {weekday(talk.moment_on)}."))
     body.append(paragraph("When you type coach me again, I ask what is better since then."))
     if asks:
         body.append(paragraph(WEEKLY))
@@ -166,7 +166,7 @@ def kept_in_old(talk: Talk, on: date) -> Message:
 
 def goal_made(said: Sequence[str]) -> Message:
     """Says what came of a plan that should be a goal."""
-    return plain(" ".join(said) or "Your plan is passed on as a goal. Type goals to see it.", MINE)
+    return plain(" ".join(said) or "Your plan is a goal now. Type goals to see it.", MINE)
 
 
 def past(talks: Sequence[tuple[Talk, date]], shares: Sequence[Share], page: int, total: int, shared: int) -> Message:
@@ -177,7 +177,8 @@ def past(talks: Sequence[tuple[Talk, date]], shares: Sequence[Share], page: int,
     if not total:
         opening = "You have no talks yet. Type coach me to begin one. Only you will read it."
         return plain(opening, *from_others)
-    opening = f"You have had {counted(total, 'talk', 'talks')}. Only you can read them, but for plans that you share."
+    them = "it" if total == 1 else "them"
+    opening = f"You have had {counted(total, 'talk', 'talks')}. Only you can read {them}, but for plans that you share."
     body: list[Block] = [paragraph(opening)]
     for place, (talk, on) in enumerate(talks):
         about = f"talk {total - page * PAGE - place}, {day(on)}"

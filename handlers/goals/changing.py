@@ -134,7 +134,7 @@ def hand_over(submission: Submission, context: Context) -> Reply:
 
 
 def _owned_by(person: Person, goal: Goal, context: Context) -> Message:
-    return shown.anew(goal.id, context, told.hand(goal, person, context))
+    return shown.anew(goal.id, context, f"That is kept. {told.hand(goal, person, context)}".strip())
 
 
 @feature.press("take")

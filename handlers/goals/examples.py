@@ -111,7 +111,10 @@ def _pages() -> Iterable[Example]:
     under = (SHARED, MINE, PAST, DONE)
     yield Example("page", pages.page(page))
     yield Example("page_mine", pages.page(replace(page, goal=MINE, numbers=(), objective=None, story=STORY[-1:])))
-    yield Example("page_objective", pages.page(replace(page, goal=OBJECTIVE, numbers=(), under=under, story=STORY[:1])))
+    yield Example(
+        "page_objective",
+        pages.page(replace(page, goal=OBJECTIVE, numbers=(), objective=None, under=under, story=STORY[:1])),
+    )
     yield Example("page_achieved", pages.page(replace(page, goal=DONE, said="That is kept. This goal is achieved.")))
     yield Example("page_of_others", pages.page(member))
     helping = replace(SHARED, helpers=((8, "Ann Example"),))
@@ -170,7 +173,7 @@ def _told() -> Iterable[Example]:
     ):
         item = news.line(one)
         yield Example(f"told_{one.kind.value}", plain(item.text, *filter(None, (item.button, *item.also))))
-    yield Example("handed_back", news.handed_back(SHARED, "That is kept. I tell Cal Example at a good time for them."))
+    yield Example("handed_back", news.handed_back(SHARED, "I tell Cal Example at a good time for them."))
 
 
 def _reviews() -> Iterable[Example]:

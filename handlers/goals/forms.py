@@ -161,7 +161,7 @@ def who_can_read(goal: Goal, choices: Sequence[Audience], networks: Sequence[Net
     questions = [Question("audience", "Who can read it?", QuestionKind.CHOICE, True, "", offered, stands)]
     if goal.is_personal and len(networks) > 1:
         where = tuple(Choice(str(one.id), one.name) for one in networks)
-        hint = "This counts for whatever is more than only you."
+        hint = "This counts unless you choose Only me."
         value = str(goal.network_id or networks[0].id)
         questions.append(Question("network", "In which network?", QuestionKind.CHOICE, True, hint, where, value))
     intro = ("This is about the goal ", Bold(shortened(goal.words.title, 200)), " and all of its story.")
@@ -175,7 +175,11 @@ def hand_over(goal: Goal, people: Sequence[Person], *, is_large: bool) -> Form:
     else:
         names = tuple(Choice(str(one.id), one.name) for one in people)
         who = Question("owner", "Who takes it on?", QuestionKind.CHOICE, True, choices=names)
-    intro = ("The goal: ", Bold(shortened(goal.words.title, 200)), ". Please ask them first.")
+    intro = (
+        "The goal: ",
+        Bold(shortened(goal.words.title, 200)),
+        ". Please ask them first. I tell them, and they can hand it back.",
+    )
     return Form("goals.owner", "Hand it over", (who,), str(goal.id), intro, "Hand over")
 
 
@@ -202,7 +206,7 @@ def keep(goal: Goal, argument: str) -> Form:
 
 def reword(goal: Goal, argument: str) -> Form:
     """The one question of a review about a goal that changes."""
-    hint = f"If its date changes, write the new one in it, such as by 30 June. {read_by(goal)}"
+    hint = f"If the date changes, write it here too, such as by 30 June. {read_by(goal)}"
     question = _short("title", "What should it say now?", hint, rules.LONGEST, goal.words.title, required=True)
     intro = (f"What it said before stays in its story. {NO_PATIENTS}",)
     return Form("goals.reword", "Change this goal", (question,), argument, intro, "Save")

@@ -12,7 +12,7 @@ def line(news: News) -> Item:
     """The line that tells it, with what can be done."""
     who, title = news.by_name or spoken.LEFT, f"“{shortened(news.title, 120)}”"
     if news.kind is Kind.REVIEW:
-        text = f"{who} has shared what came of a look at the goals of {news.network_name}."
+        text = f"{who} has shared a review of the goals of {news.network_name}."
         return Item(text, Button("Read it", "goals.summary", str(news.review_id)))
     look = Button("Look at the goal", "goals.show", str(news.goal_id), about=shortened(news.title, 60))
     if news.kind is Kind.HELPER:
@@ -25,5 +25,5 @@ def line(news: News) -> Item:
 
 def handed_back(goal: Goal, said: str) -> Message:
     """The goal is handed back to whoever gave it."""
-    text = "You no longer look after this goal."
+    text = "That is kept. You no longer look after this goal."
     return Message(text, (paragraph(Bold(shortened(goal.words.title, 300))), paragraph(f"{text} {said}")), (GOALS,))

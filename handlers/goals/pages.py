@@ -99,7 +99,8 @@ def _facts(seen: Page) -> Iterable[tuple[str, str]]:
         yield "The number to reach", f"{words.target:g}"
     yield from _plan(words)
     if goal.helpers:
-        yield "Who helps", listed(["you" if one == me else name for one, name in goal.helpers])
+        there = any(one == me for one, _ in goal.helpers)
+        yield "Who helps", listed([*["You"] * there, *(name for one, name in goal.helpers if one != me)])
     if seen.objective:
         yield "It serves", seen.objective.words.title
     yield "Who can read it", spoken.readers(goal, me)

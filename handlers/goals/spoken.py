@@ -121,5 +121,6 @@ def rolled_up(all_of: RollUp, now: datetime) -> str:
     )
     said = [first, *([f"Closed: {listed(done)}."] if done else [])]
     if all_of.quiet_since:
-        said.append(f"{all_of.quiet} without news, the longest for {weeks(all_of.quiet_since, now)}.")
+        longest = ", the longest" if all_of.quiet > 1 else ""
+        said.append(f"{all_of.quiet} without news{longest} for {weeks(all_of.quiet_since, now)}.")
     return " ".join(said)

@@ -99,11 +99,9 @@ def summary(seen: Summary) -> Message:
 
 
 def _who_sees(seen: Summary) -> str:
-    out = (
-        f" {counted(seen.left_out, 'goal is', 'goals are')} left out: not everyone may read it."
-        if seen.left_out
-        else ""
-    )
+    them = "it" if seen.left_out == 1 else "them"
+    goals = counted(seen.left_out, "goal is", "goals are")
+    out = f" {goals} left out: not everyone may read {them}." if seen.left_out else ""
     if seen.review.shared_at:
         return f"Everyone in the network can read this, with the network’s goals.{out}"
     return f"Only you can see this summary so far. This is what everyone in the network would read.{out}"

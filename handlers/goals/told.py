@@ -39,17 +39,17 @@ def _by_person(found: Iterable[News], asked: Sequence[Asked]) -> dict[int, list[
 
 
 def hand(goal: Goal, person: Person, context: Context, *, back: bool = False) -> str:
-    """Let that person look after the goal and tell them; returns the sentence for whoever handed it over."""
+    """Let that person look after the goal and tell them; returns what whoever handed it over must know of that."""
     context.store.goals.set_owner(goal.id, person.id)
     shown.tell(goal.id, Entry(Told.OWNER, context.now, context.person.id, about_id=person.id), context)
     context.audit("handed over a goal", f"goal {goal.id} to person {person.id}")
     if person.id == context.person.id:
         context.store.goal_news.nobody_gave(goal.id)
-        return "That is kept."
+        return ""
     context.store.goal_news.give(goal.id, person.id, context.person.id, context.now, back=back)
     if letters.bring(context, person.id, TOLD):
-        return f"That is kept. I tell {person.name} at a good time for them."
-    return f"That is kept. I cannot write to {person.name} for now, so please tell them yourself."
+        return f"I tell {person.name} at a good time for them."
+    return f"I cannot write to {person.name} for now, so please tell them yourself."
 
 
 @feature.press("decline")

@@ -49,14 +49,15 @@ class Listed:
 
 def listing(seen: Listed) -> Message:
     """A page of goals, what needs a look first, with a button to each."""
-    title = f"{_title(seen)}: {counted(seen.total, 'goal', 'goals')}"
+    title = f"{_title(seen)}: {counted(seen.total, 'goal', 'goals') if seen.total else 'no goals yet'}"
     body: list[Block] = [Heading(title)]
     if seen.total and seen.which != CLOSED:
         body.append(paragraph("What needs a look stands first."))
     for place, goal in enumerate(seen.goals, seen.page * PAGE + 1):
         body.extend(_line(place, goal, seen))
     if not seen.total:
-        body.append(paragraph(f"There is none here yet. {HOW_TO}"))
+        closed = "A goal stands here once it is achieved or let go."
+        body.append(paragraph(closed if seen.which == CLOSED else HOW_TO))
     if others := tuple(_filters(seen)):
         body.append(Buttons(others))
     return Message(title, tuple(body), (*_turns(seen), NEW))

@@ -161,7 +161,7 @@ async def test_a_day_that_cannot_be_is_said_and_nothing_typed_is_lost(world: Wor
     assert ann.form.errors == {"Which day could that be?": "This day has passed."}
     assert ann.form.question("When will you").value == "the rota is out"
     await ann.sends({"Which day": "2027-01-14"})
-    assert "You may do it on Thursday 14 January." in ann.messages[-1].text
+    assert "The day for it is Thursday 14 January." in ann.messages[-1].text
 
 
 async def test_an_answer_to_a_talk_that_has_ended_is_kept_in_it(world: World) -> None:

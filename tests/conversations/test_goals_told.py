@@ -101,7 +101,7 @@ async def test_the_others_who_run_the_network_hear_of_a_review_once_it_is_shared
     await cal.presses("Take it back")
     await cal.presses("Share with the network")
     await world.moves_to(NEXT_WEEK)
-    told = "Cal Leader has shared what came of a look at the goals of Sexual Health Network."
+    told = "Cal Leader has shared a review of the goals of Sexual Health Network."
     assert texts(bea).count(told) == 1
     assert told not in texts(cal) + texts(ann)
     await bea.presses("Read it")
@@ -118,4 +118,4 @@ async def test_nobody_hears_of_a_review_that_was_taken_back(world: World) -> Non
     await cal.presses("Share with the network")
     await cal.presses("Take it back")
     await world.moves_to(NEXT_WEEK)
-    assert "has shared what came of" not in texts(bea)
+    assert "has shared a review of" not in texts(bea)

@@ -170,9 +170,7 @@ def test_a_roll_up_counts_and_says_since_when_nothing_was_heard() -> None:
     sure = replace(SHARED, confidence=Confidence.ON_TRACK)
     done = replace(SHARED, state=GoalState.ACHIEVED)
     told = spoken.rolled_up(rules.roll_up([quiet, sure, sure, done], NOW), NOW)
-    assert told == (
-        "3 goals are open: 2 on track and 1 not said yet. Closed: 1 achieved. 1 without news, the longest for 7 weeks."
-    )
+    assert told == ("3 goals are open: 2 on track and 1 not said yet. Closed: 1 achieved. 1 without news for 7 weeks.")
     assert spoken.rolled_up(rules.roll_up([], NOW), NOW) == "No goal stands under it yet."
 
 
