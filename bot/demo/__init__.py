@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 from bot.clock import Clock
+from bot.demo.goals import tell_goals
 from bot.demo.history import WEEKS, tell
+from bot.demo.talks import tell_talks
 from bot.platforms.web.demo import Demo, DemoPerson
 from handlers.people.loading import FileNetwork, FilePerson, FileRole, ProgrammeFile, apply
 from handlers.people.rules import ROLE_WORDS
@@ -19,13 +21,16 @@ STRANGER = "someone whom the programme does not know"
 
 
 def fill(units: Units, clock: Clock) -> Demo:
-    """Put the programme and half a year of check-ins, up to the clock's now, into an empty database."""
+    """Put the programme and half a year of check-ins and goals, up to the clock's now, into an empty database."""
     programme, now = words.programme(), clock.now()
     networks = [words.network(key) for key in programme["networks"]]
     began = now - timedelta(weeks=WEEKS + 1)
     units.run(partial(_load, programme, networks, began)).result()
     for network in networks:
         units.run(partial(tell, network, account, now)).result()
+        told = words.goals(network["network"]["key"])
+        units.run(partial(tell_goals, network, told, account, now)).result()
+        units.run(partial(tell_talks, told, account, now)).result()
     return _described(programme, networks)
 
 

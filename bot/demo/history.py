@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.demo.moments import moment
 from handlers.kit.text import week_of
 from storage.records import Account, Answer, Audience, Person, Template
 from storage.unit import Store
@@ -40,7 +41,7 @@ def tell(network: dict[str, Any], account: Callable[[str], Account], now: dateti
     for one in sorted(_everything(network), key=lambda said: (-said.weeks_ago, said.user)):
         person = people[one.user]
         assert person is not None
-        _keep(one, person, template, store, partial(_moment, one, now.astimezone(zone)))
+        _keep(one, person, template, store, partial(moment, one.user, one.weeks_ago, now.astimezone(zone)))
 
 
 def _everything(network: dict[str, Any]) -> Iterator[Said]:
@@ -66,27 +67,14 @@ def _written(one: dict[str, Any]) -> Said:
     return Said(one["by"], one["week"], tuple(answers), one.get("before", ""), one.get("withdrawn", False))
 
 
-def _keep(one: Said, person: Person, template: Template, store: Store, moment: Callable[[float], datetime]) -> None:
-    at = moment(0)
+def _keep(one: Said, person: Person, template: Template, store: Store, at_later: Callable[[float], datetime]) -> None:
+    at = at_later(0.0)
     first = tuple(Answer(each.key, one.before, each.audience) if one.before and each.key == "moved" else each
                   for each in one.answers)  # fmt: skip
     week_on = week_of(at.date())
     added = store.checkins.record(template.network_id, person.id, template.id, week_on, at, first)
     assert added is not None
     if one.before and (kept := store.checkins.own(added, person.id)):
-        store.checkins.edit(kept, template.id, moment(0.2), one.answers)
+        store.checkins.edit(kept, template.id, at_later(0.2), one.answers)
     if one.withdrawn:
-        store.checkins.withdraw(added, moment(0.3))
-
-
-def _moment(one: Said, now: datetime, later: float) -> datetime:
-    """A local moment of that week, in office hours of Monday to Thursday; of this week, some moment that is past.
-
-    `later` is a share of a day after the check-in was sent.
-    """
-    dice = Random(f"{one.user} {one.weeks_ago}")
-    monday = datetime.combine(week_of(now.date()), datetime.min.time(), now.tzinfo)
-    if one.weeks_ago == 0:
-        return monday + (now - monday) * (0.3 + 0.3 * dice.random() + later)
-    day = timedelta(weeks=-one.weeks_ago, days=dice.randrange(4), minutes=60 * 8 + dice.randrange(9 * 60))
-    return monday + day + timedelta(days=later)
+        store.checkins.withdraw(added, at_later(0.3))

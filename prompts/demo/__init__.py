@@ -1,4 +1,4 @@
-"""The words of the demonstration: three made-up networks and what their people said over half a year, as data."""
+"""The words of the demonstration: three made-up networks, and what their people said and wanted over half a year."""
 
 import tomllib
 from importlib.resources import files
@@ -13,6 +13,11 @@ def programme() -> dict[str, Any]:
 def network(key: str) -> dict[str, Any]:
     """One network's file, with the keys that `patients-teach.toml` explains."""
     return _read(key)
+
+
+def goals(key: str) -> dict[str, Any]:
+    """The goals of one network, with the keys that `patients-teach-goals.toml` explains."""
+    return _read(f"{key}-goals")
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -14,10 +14,14 @@ import pytest
 from bench.clock import MovedClock
 from bot.demo import account, fill
 from bot.platforms.web.demo import Demo
+from handlers.goals.rules import LONGEST, need
+from handlers.kit.audience import goal_reader
 from handlers.kit.patient_details import kinds_in
 from prompts import demo as words
+from storage.coached import Talk
+from storage.goal_records import Confidence, Entry, Goal, GoalReader, GoalState, Told
 from storage.migrate import migrate
-from storage.records import Audience, CheckIn, Network, Reader, Role
+from storage.records import Audience, CheckIn, Network, Person, Reader, Role
 from storage.unit import Store, Units, open_units
 
 NOW = datetime(2027, 3, 10, 11, tzinfo=UTC)
@@ -55,6 +59,44 @@ class Filled:
             for network in self.networks()
             for person in self.read(lambda store, one: store.people.in_network(one.id), network)
         }
+
+    def goals(self) -> dict[int, list[Goal]]:
+        """By network, each of its own goals that the faculty or its members read, open and closed."""
+        return {one.id: self.goals_read_by(GoalReader(0, ((one.id, Audience.NETWORK),))) for one in self.networks()}
+
+    def goals_read_by(self, reader: GoalReader) -> list[Goal]:
+        """Every goal that the reader may read."""
+        found: list[Goal] = self.read(
+            lambda store, one: store.goals.open_for(one) + store.goals.closed_for(one), reader
+        )
+        return found
+
+    def stories(self) -> dict[tuple[int, str], list[Entry]]:
+        """By goal, the lines of its story, oldest first, private ones too."""
+        everyone = [one for network in self.networks() for one in self._people_of(network)]
+        readers = [goal_reader(one) for one in everyone]
+        return {
+            (goal.id, goal.words.title): self.read(_story, goal.id, reader)
+            for reader in readers
+            for goal in self.goals_read_by(reader)
+        }
+
+    def talks(self) -> list[Talk]:
+        """Every coaching talk."""
+        everyone = {one.id for network in self.networks() for one in self._people_of(network)}
+        return [talk for one in sorted(everyone) for talk in self.read(_talks, one)]
+
+    def _people_of(self, network: Network) -> list[Person]:
+        found: list[Person] = self.read(lambda store, one: store.people.in_network(one.id), network)
+        return found
+
+
+def _story(store: Store, goal_id: int, reader: GoalReader) -> list[Entry]:
+    return store.goals.story(goal_id, reader, 100)[::-1]
+
+
+def _talks(store: Store, person_id: int) -> list[Talk]:
+    return store.coaching.history(person_id, 100)
 
 
 @pytest.fixture
@@ -152,12 +194,82 @@ def test_only_they_themselves_read_what_people_kept_private(filled: Filled) -> N
             assert private.isdisjoint(answer.value for one in shown for answer in one.answers)
 
 
+def test_each_network_has_goals_of_every_fate_under_its_objectives(filled: Filled) -> None:
+    stories = {goal_id: story for (goal_id, _), story in filled.stories().items()}
+    for goals in filled.goals().values():
+        objectives = {one.id for one in goals if one.is_objective}
+        assert len(objectives) >= 2
+        assert sum(one.objective_id in objectives for one in goals) >= 5
+        assert {one.state for one in goals} == set(GoalState)
+        sure = {one.confidence for one in goals if one.state is GoalState.OPEN}
+        assert Confidence.ON_TRACK in sure
+        assert sure & {Confidence.AT_RISK, Confidence.OFF_TRACK}
+        told = [entry for one in goals for entry in stories[one.id]]
+        assert {entry.told for entry in told} >= {
+            Told.CHANGED, Told.PROGRESS, Told.CHECK_IN, Told.HELPER, Told.KEPT, Told.ACHIEVED, Told.DROPPED
+        }  # fmt: skip
+        ends = [entry for entry in told if entry.told in (Told.CHANGED, Told.ACHIEVED, Told.DROPPED)]
+        assert all(entry.why for entry in ends), "with who would notice, or what was learned"
+        assert max(sum(entry.value is not None for entry in stories[one.id]) for one in goals) >= 5, "a trend"
+
+
+def test_goals_are_told_of_in_order_and_in_the_past(filled: Filled) -> None:
+    for story in filled.stories().values():
+        moments = [entry.at for entry in story]
+        assert moments == sorted(moments)
+        assert moments[-1] < NOW
+
+
+def test_everyone_whom_one_can_be_finds_a_goal_that_needs_a_look(filled: Filled) -> None:
+    for user in ("amara", "tomasz", "nell", "marisol", "adaeze", "winnie", "robin", "ottoline"):
+        person: Person = filled.read(lambda store, one: store.people.by_account(one), account(user))
+        read = filled.goals_read_by(goal_reader(person))
+        assert min(need(one, NOW.date(), NOW) for one in read).name != "NONE", user
+
+
+def test_every_network_shared_a_review_of_its_goals(filled: Filled) -> None:
+    for network in filled.networks():
+        review = filled.read(lambda store, one: store.goal_reviews.last_shared(one.id), network)
+        member = GoalReader(0, ((network.id, Audience.NETWORK),))
+        entries = filled.read(lambda store, *about: store.goal_reviews.entries(*about), review.id, member)
+        assert {Told.KEPT, Told.DROPPED} <= {entry.told for entry in entries}
+        assert all(review.began_at < entry.at < review.ended_at for entry in entries)
+
+
+def test_each_coordinator_has_two_talks_and_the_second_looks_back_on_the_first(filled: Filled) -> None:
+    talks = filled.talks()
+    by_person = {one.person_id: [each for each in talks if each.person_id == one.person_id] for one in talks}
+    assert len(by_person) == 3
+    for second, first in by_person.values():
+        assert (second.before_id, second.review != "", first.has_plan) == (first.id, True, True)
+        assert first.ended_at is not None
+        assert first.ended_at < second.started_at < NOW
+
+
+def test_what_is_written_of_goals_is_theirs_alone_short_enough_and_free_of_patient_details() -> None:
+    texts = [text for key in words.programme()["networks"] for text in _texts(words.goals(key))]
+    assert len(texts) >= 120
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
+    assert [text for text in texts if kinds_in(text) or len(text) > LONGEST] == []
+
+
+def _texts(told: Any) -> Iterator[str]:
+    """Each sentence, or near to one, in a file."""
+    if isinstance(told, str) and told.count(" ") > 4:
+        yield told
+    elif isinstance(told, dict | list):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from _texts(one)
+
+
 def test_it_is_the_same_each_time(filled: Filled, tmp_path: Path) -> None:
     (tmp_path / "again").mkdir()
     again = Filled(tmp_path / "again", NOW)
     try:
         assert again.demo == filled.demo
         assert again.histories() == filled.histories()
+        assert again.stories() == filled.stories()
+        assert again.talks() == filled.talks()
     finally:
         again.units.close()
 
@@ -176,5 +288,7 @@ def test_it_can_be_shown_at_any_moment(tmp_path: Path, now: datetime) -> None:
     filled = Filled(tmp_path, now)
     try:
         assert all(one.recorded_at <= now for history in filled.histories().values() for one in history)
+        assert all(one.at <= now for story in filled.stories().values() for one in story)
+        assert all(one.started_at <= now for one in filled.talks())
     finally:
         filled.units.close()
