@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.checkins import rules, views
+from handlers.checkins.home import show_this_week
 from handlers.checkins.occasions import ask
 from handlers.kit import audience
 from handlers.kit.arguments import number
@@ -11,7 +12,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.feature import Feature
-from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked
+from handlers.kit.happenings import CheckInRecorded, DataAsked, ErasureAsked, HomeDrawn
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.kit.text import day
@@ -21,6 +22,7 @@ NOT_YOURS = "You are not in that network. Type check in to start again."
 
 feature = Feature("checkins")
 feature.examples = views.examples
+feature.hears(HomeDrawn)(show_this_week)
 feature.occasion("ask", title="check-in prompts", role=Role.MEMBER, cadence="w2:0")(ask)
 feature.occasion("weekly", title="your weekly prompt", role=Role.COORDINATOR, cadence="w1:0")(ask)
 

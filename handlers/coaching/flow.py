@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handlers.coaching import bank, forms, mine, nudged, rules, sharing, views
+from handlers.coaching import bank, forms, home, mine, nudged, rules, sharing, views
 from handlers.coaching.feature import feature
 from handlers.coaching.whose import own_talk, readers_of, talk_and_step
 from handlers.kit.arguments import ids
@@ -15,7 +15,7 @@ from handlers.kit.happenings import GoalWanted
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.coached import Step, Talk
 
-__all__ = ["bank", "feature", "mine", "nudged", "sharing"]
+__all__ = ["bank", "feature", "home", "mine", "nudged", "sharing"]
 
 
 @feature.command(

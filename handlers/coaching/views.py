@@ -6,6 +6,7 @@ from datetime import date
 from handlers.coaching import rules
 from handlers.kit.audience import SENTENCES
 from handlers.kit.content import Block, Bold, Button, Buttons, Facts, Heading, Message, Quote, pages, paragraph, plain
+from handlers.kit.occasions import Item
 from handlers.kit.text import counted, day, listed, shortened, weekday
 from storage.coached import Share, SharedPlan, Step, Talk
 from storage.records import Audience
@@ -69,6 +70,12 @@ def come_back(talk: Talk, before: Talk | None, said_on: date | None, began_on: d
         body.append(Facts(tuple(rows)))
     asked = _asking(talk, before, said_on)
     return Message(f"{opening} {asked[-1]}", (*body, *_paragraphs(asked)), _buttons(talk))
+
+
+def goes_on(talk: Talk, began_on: date) -> Item:
+    """The line of one's own page that leads back into a talk."""
+    text = f"You began a coaching talk on {weekday(began_on)}. You can go on with it when it suits you."
+    return Item(text, Button("Go on", "coaching.resume", str(talk.id), about="your coaching talk"))
 
 
 def following(talk: Talk, before: Talk | None, said_on: date | None) -> Message:

@@ -2,7 +2,21 @@
 
 from dataclasses import replace
 
-from handlers.goals import changing, closing, forms, heard, moving, pages, reviewing, rules, saying, shown, views, whose
+from handlers.goals import (
+    changing,
+    closing,
+    forms,
+    heard,
+    home,
+    moving,
+    pages,
+    reviewing,
+    rules,
+    saying,
+    shown,
+    views,
+    whose,
+)  # fmt: skip
 from handlers.goals.feature import feature
 from handlers.goals.rules import Missing
 from handlers.kit.arguments import ids
@@ -13,7 +27,7 @@ from handlers.kit.events import Command, Press, Submission
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from storage.records import Audience, Network, Role
 
-__all__ = ["changing", "closing", "feature", "heard", "moving", "reviewing", "saying"]
+__all__ = ["changing", "closing", "feature", "heard", "home", "moving", "reviewing", "saying"]
 
 
 @feature.command(

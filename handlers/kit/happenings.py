@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from handlers.kit.content import Button
+from handlers.kit.occasions import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,15 @@ class GoalMoved:
     goal_id: int
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | GoalMoved
+@dataclass(frozen=True, slots=True)
+class HomeDrawn:
+    """A person opens the bot's own page: each feature adds what waits for them, a line with its button, to `items`.
+
+    Only that person sees it. Few statements and at most a few lines each: it is drawn anew at every look.
+    """
+
+    person_id: int
+    items: list[Item]
+
+
+Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | GoalMoved | HomeDrawn

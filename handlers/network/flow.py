@@ -11,13 +11,16 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press
 from handlers.kit.feature import Feature
+from handlers.kit.happenings import HomeDrawn
 from handlers.kit.replies import Replace, Reply, Say
 from handlers.kit.template import template_in_force
 from handlers.network import rules, views
+from handlers.network.home import show_what_waits
 from handlers.network.occasions import wanting_help, what_waits
 from storage.records import Network, Reader, Role, Template
 
 feature = Feature("network", examples=views.examples)
+feature.hears(HomeDrawn)(show_what_waits)
 for role, action, title in (
     (Role.LEADER, "waiting", "reminders of what is waiting"),
     (Role.COORDINATOR, "asked", "reminders of requests for help"),

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.kit.content import Button, Example, Heading, Message, paragraph, plain
+from handlers.kit.content import Block, Button, Buttons, Example, Heading, Message, paragraph, plain
+from handlers.kit.occasions import Item
 from handlers.kit.text import listed
 
 CHECK_IN = Button("Check in", "help.do", "check in", primary=True)
 HELP = Button("What can I do?", "help.do", "help")
+GOALS = Button("Goals", "help.do", "goals")
+COACH = Button("Coach me", "help.do", "coach me")
 NETWORKS = Button("See the networks", "help.do", "network", primary=True)
+MOST_WAITING = 8
+"""Lines on one's own page: more than that is a list that nobody reads."""
+WHO = "I am Weaver, a bot. I take short check-ins, and you choose who reads them. Nobody watches this chat."
 
 
 def stranger(programme: str, to_ask: Sequence[str]) -> Message:
@@ -37,14 +43,25 @@ def welcome(first_name: str, networks: Sequence[str], *, is_faculty: bool = Fals
     )
 
 
-def home(first_name: str, *, checks_in: bool, is_faculty: bool = False) -> Message:
-    """The bot's own page: a greeting, and what one can do."""
+def home(
+    first_name: str, waiting: Sequence[Item] = (), *, in_network: bool = False, is_faculty: bool = False
+) -> Message:
+    """The bot's own page: a greeting, what waits for the person, and what one can do."""
     greeting = f"Hello {first_name}"
-    words = "check in, network, history" if checks_in else "network, settings" if is_faculty else "settings, privacy"
-    who = "I am Weaver, a bot. I take short check-ins, and you choose who reads them. Nobody watches this chat."
-    body = (Heading(greeting), paragraph(who), paragraph(f"You can also type to me. Try {words} or help."))
-    first = (CHECK_IN,) if checks_in else (NETWORKS,) if is_faculty else ()
-    return Message(greeting, body, (*first, HELP))
+    body: list[Block] = [Heading(greeting), paragraph(WHO)]
+    if waiting:
+        body.append(Heading("What waits for you"))
+    for item in waiting[:MOST_WAITING]:
+        body.append(paragraph(item.text))
+        if item.button:
+            body.append(Buttons((item.button, *item.also)))
+    if is_faculty:
+        body.append(paragraph("You can read what the networks share with the faculty: their weeks and their goals."))
+    words = "check in, new goal, history" if in_network else "network, goals" if is_faculty else "settings, privacy"
+    body.append(paragraph(f"You can also type to me. Try {words} or help."))
+    first = (NETWORKS,) if is_faculty and not in_network else ()
+    also = (GOALS, COACH) if in_network else (GOALS,) if is_faculty else ()
+    return Message(greeting, tuple(body), (*first, *also, HELP))
 
 
 def examples() -> Iterable[Example]:
@@ -53,5 +70,13 @@ def examples() -> Iterable[Example]:
     yield Example("stranger_alone", stranger("Practitioner networks 2027", []))
     yield Example("welcome", welcome("Ann", ["Sexual Health Improvement Network"]))
     yield Example("welcome_faculty", welcome("Fay", [], is_faculty=True))
-    yield Example("home", home("Ann", checks_in=True))
-    yield Example("home_faculty", home("Fay", checks_in=False, is_faculty=True))
+    open_now = Button("Check in", "checkins.record", "7", opens_form=True, primary=True, about="Voices <& co>")
+    to_goal = Button("Open this goal", "goals.show", "3", about="Two *workshops*")
+    waiting = [
+        Item("Your check-in for Voices <& co> is open this week. It takes about two minutes.", open_now),
+        Item("2 of your goals could do with a look. The first is “Two *workshops*”. ▲ At risk.", to_goal),
+    ]
+    yield Example("home", home("Ann", waiting, in_network=True))
+    yield Example("home_quiet", home("Ann", in_network=True))
+    yield Example("home_faculty", home("Fay", is_faculty=True))
+    yield Example("home_alone", home("Ada"))
