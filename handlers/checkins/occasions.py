@@ -18,7 +18,7 @@ def ask(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
     answered = desk.store.checkins.lately(network_ids, [one.person.id for one in asked], since)
     return {
         one.person.id: [
-            views.prompt(network, again=one.again)
+            views.prompt(network, again=one.again, week=one.on.toordinal() // 7)
             for network in networks
             if network.id in one.network_ids and (network.id, one.person.id) not in answered
         ]

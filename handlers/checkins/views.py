@@ -31,6 +31,13 @@ PAGE = 5
 
 HISTORY = Button("My history", "checkins.history", "0")
 
+_HOW = (
+    "It takes about two minutes.",
+    "One line is enough.",
+    "Say what moved, or what is in the way.",
+    "You can leave out what you like.",
+)
+"""What stands behind the line that asks: not the same two weeks running, nor two fortnights."""
 NOTHING_SAID = "Please answer at least one question."
 NOTHING_LEFT = "Please leave at least one answer, or withdraw the check-in instead."
 CHECKED_IN_MEANWHILE = (
@@ -109,12 +116,12 @@ def no_network(*, is_faculty: bool) -> str:
     return choosing.NO_NETWORK
 
 
-def prompt(network: Network, *, again: bool) -> Item:
-    """The line that asks for a check-in; `again`: the first time it had no answer."""
+def prompt(network: Network, *, again: bool, week: int = 0) -> Item:
+    """The line that asks for a check-in; `again`: the first time it had no answer. `week`: any number of that week."""
     text = (
         f"A short check-in for {network.name} would still help. It takes about two minutes."
         if again
-        else f"It is time for your check-in for {network.name}. It takes about two minutes."
+        else f"It is time for your check-in for {network.name}. {_HOW[week % len(_HOW)]}"
     )
     about = network.name
     return Item(
@@ -143,7 +150,8 @@ def _how_open(given: Sequence[Answer]) -> str:
         return "Only you can read it."
     if shared < len(given):
         return f"Others can read {shared} of your {len(given)} answers."
-    return f"Others can read {f'all {shared} answers' if shared > 1 else 'your answer'}."
+    every = {1: "your answer", 2: "both answers"}.get(shared, f"all {shared} answers")
+    return f"Others can read {every}."
 
 
 def changed(network: Network, checkin_id: int, also: CheckInRecorded | None = None) -> Message:

@@ -84,7 +84,7 @@ def offer(answered: int) -> Message:
 
 def standing(next_at: datetime | None, answered: int) -> Message:
     """How coaching questions come to someone who gets them. `next_at` is on their own clock."""
-    opening = "You get one coaching question a week. Only you can read your answers."
+    opening = "You get coaching questions, one at a time. Only you can read your answers."
     following = f" The next comes on {weekday(next_at.date())} at {time_in_words(next_at.time())}." if next_at else ""
     return Message(opening, (paragraph(opening + following),), (TURN_OFF, PROMPTS, *_answers(answered)))
 

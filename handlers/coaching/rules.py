@@ -46,7 +46,9 @@ def plan(when: str, then: str) -> str:
     half = _tidy(when)
     if half and not _HAS_BEGUN.match(half):
         half = f"When {_small(half) if _STARTS_SMALL.match(half) else half}"
-    act = _small_verb(_I_WILL.sub("", _tidy(then), count=1))
+    said = _tidy(then)
+    begun = _I_WILL.match(said)
+    act = _small_verb(said[begun.end() :] if begun else said)
     return f"{half[:1].upper()}{half[1:]}, I will {act}" if half else f"I will {act}"
 
 

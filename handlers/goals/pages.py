@@ -156,7 +156,9 @@ def told(entry: Entry, person_id: int) -> Iterable[Block]:
     yield paragraph(Bold(day(entry.at.date())), f"\n{who} {_what(entry, person_id)}.{stands}")
     for one in entry.changes:
         before, after = (f"“{shortened(text, 300)}”" if text else "empty" for text in (one.before, one.after))
-        yield paragraph(Bold(spoken.LABELS[one.key]), f"\nBefore: {before}\nNow: {after}")
+        yield paragraph(
+            Bold(spoken.LABELS[one.key]), f"\nBefore: {before}\nNow: {after}" if one.before else f": {after}"
+        )
     if entry.why:
         yield Quote(entry.why)
 

@@ -33,7 +33,7 @@ def due(network: Network, count: int) -> Item:
 
 def step(goal: Goal, review_id: int, left: int, person_id: int, today_on: date, now: datetime) -> Message:
     """One goal of the walk: how it stands, and what to do with it."""
-    opening = f"{counted(left, 'goal is', 'goals are')} left to look at. Here is the next." if left > 1 else _LAST
+    opening = f"{counted(left, 'goal is', 'goals are')} left to look at. Here is one." if left > 1 else _LAST
     how = spoken.CONFIDENCE[goal.confidence] if goal.confidence else spoken.NOT_SAID
     reason = spoken.why(rules.need(goal, today_on, now), goal, today_on, now)
     where = f" Where it is now: {spoken.stands(goal)}." if spoken.stands(goal) else ""
@@ -41,7 +41,7 @@ def step(goal: Goal, review_id: int, left: int, person_id: int, today_on: date, 
     body: list[Block] = [paragraph(opening), Heading(shortened(goal.words.title, 140))]
     if len(goal.words.title) > 140:
         body.append(Quote(goal.words.title))
-    body.append(paragraph(f"{how}.{where} {reason}".strip()))
+    body.append(paragraph(Bold("How sure: "), f"{how}.{where} {reason}".strip()))
     body.append(paragraph(Bold("Who looks after it: "), f"{owner.rstrip('.')}."))
     if plan := spoken.step(goal.words.step_when, goal.words.step_then):
         body.append(paragraph(Bold("Next step: "), plan))

@@ -179,7 +179,8 @@ def whose(goal: Goal, networks: Sequence[Network]) -> Message:
 
 def given(goal: Goal, network: Network) -> Message:
     """The goal is the network's now."""
-    text = f"It is a goal of {network.name} now. Everyone in the network can read it."
+    what = "an objective" if goal.is_objective else "a goal"
+    text = f"It is {what} of {network.name} now. Everyone in the network can read it."
     body = (paragraph(Bold(shortened(goal.words.title, rules.LONGEST))), paragraph(text))
     return Message(text, (*body, *_offer(goal)), _actions(goal))
 

@@ -45,14 +45,24 @@ def _networks(context: Context) -> list[Network]:
     return store.networks.all() if person.holds(Role.FACULTY) else store.networks.by_ids(person.network_ids)
 
 
+@feature.press("look")
+def look_at_week(press: Press, context: Context) -> Reply:
+    """The same as a message of its own: what one came from, with all that waits in it, stays."""
+    return Say(_page(press.argument, context))
+
+
 @feature.press("week")
 def turn_week(press: Press, context: Context) -> Reply:
     """A page of a week; the argument is `network.page.back`, so many weeks back."""
-    network_id, page, back = ids(press.argument, 3)
+    return Replace(_page(press.argument, context))
+
+
+def _page(argument: str, context: Context) -> Message:
+    network_id, page, back = ids(argument, 3)
     network = context.store.networks.by_id(network_id)
     if network is None or not rules.may_look_at(context.person, network.id):
         raise NotAllowed("another network's week", "You are not in that network, so you can't see its check-ins.")
-    return Replace(_week(network, page, min(back, rules.WEEKS), context))
+    return _week(network, page, min(back, rules.WEEKS), context)
 
 
 def _week(network: Network, page: int, back: int, context: Context) -> Message:

@@ -112,7 +112,7 @@ def _missing(rows: Sequence[Missing], week_on: date) -> Iterable[Block]:
 def waiting(network: Network, people: int, back: int) -> Item:
     """The line that says that help was asked for."""
     text = f"{counted(people, 'person', 'people')} asked for help in {network.name}."
-    return Item(text, Button("See who", "network.week", f"{network.id}.0.{back}", about=network.name))
+    return Item(text, Button("See who", "network.look", f"{network.id}.0.{back}", about=network.name))
 
 
 def _chart(trend: Trend) -> Chart:

@@ -208,13 +208,15 @@ def _message(one: _One, routes: Routes) -> Message:
     wishes = {each.carried.schedule.wanted.occasion: Wish() for each in stays} | dict(one.wishes)
     unasked = [each for each in stays if not is_letter(each.carried, routes)]
     names = list(dict.fromkeys(each.carried.schedule.wanted.occasion for each in unasked))
-    is_halved = any(wishes[part.carried.schedule.wanted.occasion].halved for part in one.live())
+    live = list(dict.fromkeys(part.carried.schedule.wanted.occasion for part in one.live()))
+    halved = [name for name in live if wishes[name].halved]
     return views.nudge(
         one.claimed.recipient.person.name,
         own,
-        list(items.values()),
+        sorted(items.values(), key=lambda item: not (item.button and item.button.primary)),
         rarer="".join(str(rules.rarer(wishes[name].every)) for name in names),
         is_again=one.is_again,
         was_put_off=bool(names) and one.claimed.delivery.turn > 0 and not one.claimed.delivery.unasked,
-        asks_whether_right=is_halved and not one.is_again,
+        halved=() if one.is_again else [(name, routes.occasions[name].title) for name in halved],
+        is_all_halved=halved == live,
     )

@@ -55,7 +55,9 @@ def _nudges() -> Iterable[Example]:
     yield Example("nudge_put_off", views.nudge("Ann Example", 12, [CHECK_IN], was_put_off=True))
     letter = Item("Bea Example suggests times for a one-to-one.", Button("See the times", "help.do", "prompts"))
     yield Example("nudge_letter", views.nudge("Ann Example", 12, [letter], rarer=""))
-    yield Example("nudge_halved", views.nudge("Ann Example", 12, [CHECK_IN], asks_whether_right=True))
+    halved = [("coaching.ask", "coaching questions")]
+    yield Example("nudge_halved", views.nudge("Ann Example", 12, [CHECK_IN], halved=halved))
+    yield Example("nudge_part_halved", views.nudge("Ann Example", 12, [CHECK_IN], halved=halved, is_all_halved=False))
     many = [Item(f"Goal {number} waits for your review.") for number in range(views.MOST_ITEMS + 3)]
     yield Example("nudge_with_much", views.nudge("Ann Example", 12, many, rarer="24"))
 

@@ -34,12 +34,14 @@ def nudge(
     rarer: str = "2",
     is_again: bool = False,
     was_put_off: bool = False,
-    asks_whether_right: bool = False,
+    halved: Sequence[tuple[str, str]] = (),
+    is_all_halved: bool = True,
 ) -> Message:
     """One message with a line for each thing that waits, its button beneath, and below all what one can do about it.
 
     `rarer`: for each thing that came round by itself a digit, how rare Less often makes it; without any, other people
-    sent all of it, and it can be put off but not stopped.
+    sent all of it, and it can be put off but not stopped. `halved`: name and title of each that comes half as often from
+    now on, which it asks about; `is_all_halved`: there is nothing else in it.
     """
     opening = f"Hello {first_name(name)}."
     if is_again:
@@ -55,10 +57,20 @@ def nudge(
     if more > 0:
         body.append(paragraph(f"{counted(more, 'more waits', 'more wait')} for the next time."))
     own = str(delivery_id)
-    if asks_whether_right:
-        yes, no = Button("Yes, that is right", "nudges.right", own), Button("No, as before", "nudges.before", own)
-        body += [paragraph(HALVED), Buttons((yes, no))]
+    if halved:
+        which = own if is_all_halved else " ".join(name for name, _ in halved)
+        yes, no = Button("Yes, that is right", "nudges.right", which), Button("No, as before", "nudges.before", which)
+        about = HALVED if is_all_halved else _halved([title for _, title in halved])
+        body += [paragraph(about), Buttons((yes, no))]
     return Message(f"{opening} {items[0].text}", tuple(body), _actions(own, rarer))
+
+
+def _halved(titles: Sequence[str]) -> str:
+    """The same as `HALVED`, where the message is about other things as well."""
+    return (
+        f"I had no answer to {words.titles(titles)} the last two times, and that is fine. "
+        "I now send those half as often. Is that right?"
+    )
 
 
 def first_name(name: str) -> str:

@@ -50,7 +50,7 @@ def home(
     greeting = f"Hello {first_name}"
     body: list[Block] = [Heading(greeting), paragraph(WHO)]
     if waiting:
-        body.append(Heading("What waits for you"))
+        body.append(Heading("For you just now"))
     for item in waiting[:MOST_WAITING]:
         body.append(paragraph(item.text))
         if item.button:
@@ -72,9 +72,11 @@ def examples() -> Iterable[Example]:
     yield Example("welcome_faculty", welcome("Fay", [], is_faculty=True))
     open_now = Button("Check in", "checkins.record", "7", opens_form=True, primary=True, about="Voices <& co>")
     to_goal = Button("Open this goal", "goals.show", "3", about="Two *workshops*")
+    to_week = Button("See who", "network.look", "7.0.0", about="Voices <& co>")
     waiting = [
         Item("Your check-in for Voices <& co> is open this week. It takes about two minutes.", open_now),
         Item("2 of your goals could do with a look. The first is “Two *workshops*”. ▲ At risk.", to_goal),
+        Item("1 person asked for help in Voices <& co>.", to_week),
     ]
     yield Example("home", home("Ann", waiting, in_network=True))
     yield Example("home_quiet", home("Ann", in_network=True))

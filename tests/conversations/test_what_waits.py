@@ -24,6 +24,7 @@ async def test_a_co_ordinator_hears_of_help_that_was_asked_for_and_sees_by_whom(
     assert "asked for help" not in texts(cal), "what only the co-ordinator may read is not told to the leader"
     await bea.presses("See who")
     assert "Asking for help: Ann Example" in bea.messages[-1].text
+    assert "1 person asked for help in Sexual Health Network." in texts(bea), "the message with all else in it stays"
 
 
 async def test_nobody_hears_of_their_own_request(world: World) -> None:

@@ -22,6 +22,11 @@ TODAY = date(2027, 1, 12)
         ("after the meeting", "I’ll write it up", "After the meeting, I will write it up"),
         ("On Monday at 9", "I am going to ask Ann", "On Monday at 9, I will ask Ann"),
         ("I next see Ann", "to ask her", "When I next see Ann, I will ask her"),
+        (
+            "the call is over",
+            "ask Ann to open the next one",
+            "When the call is over, I will ask Ann to open the next one",
+        ),
         ("Ann comes back", "NHS forms first", "When Ann comes back, I will NHS forms first"),
         ("  \n ", "ring", "I will ring"),
         ("onto the next", "ring", "When onto the next, I will ring"),

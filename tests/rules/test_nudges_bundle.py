@@ -241,6 +241,29 @@ def test_after_two_silences_it_asks_whether_half_as_often_is_right() -> None:
     assert HALVED not in _text(_drawn(_claimed()))
 
 
+def test_where_only_one_of_several_things_is_halved_it_says_which_and_asks_about_that_alone() -> None:
+    store = SmallStore({5: {"talks.lead": Wish(2, None, halved=True)}})
+    message = _drawn(_claimed(_schedule(), _schedule(2, "talks.lead")), store=store)
+    assert "I had no answer to leaders' prompts the last two times" in _text(message)
+    assert HALVED not in _text(message)
+    assert "argument='talks.lead'" in _text(message)
+
+
+def _says(item: Item, asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
+    return {one.person.id: [item] for one in asked}
+
+
+def test_what_asks_for_something_stands_before_what_may_wait() -> None:
+    feature, ask = Feature("talks"), Button("Answer now", "checkins.record", "7", opens_form=True, primary=True)
+    for name, role, item in (("ask", Role.MEMBER, Item("A thought.")), ("lead", Role.LEADER, Item("Your turn.", ask))):
+        feature.occasion(name, title=name, role=role, cadence="w1:0")(partial(_says, item))
+    desk = Desk(cast(Store, SmallStore()), NINE, Programme("A programme", "Europe/London"))
+    claimed = _claimed(_schedule(), _schedule(2, "talks.lead"))
+    message = draw([claimed], desk, Routes([feature]))[claimed.delivery.id]
+    assert isinstance(message, Message)
+    assert message.summary == "Hello Ann. Your turn."
+
+
 def test_a_long_list_is_cut_and_says_so() -> None:
     many = replace(ANN, roles=tuple(RoleHeld(Role.MEMBER, number) for number in range(1, MOST_ITEMS + 4)))
     text = _text(_drawn(_claimed(person=many)))
