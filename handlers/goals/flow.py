@@ -190,7 +190,8 @@ def _list(which: int, network_id: int, page: int, context: Context) -> Message:
     if which == views.MINE:
         found = [one for one in found if context.person.id in (one.owner_id, *(helper for helper, _ in one.helpers))]
     page = min(page, max(0, (len(found) - 1) // views.PAGE))
-    review = context.store.goal_reviews.last_shared(network_id) if which == views.NETWORK else None
+    is_here = which == views.NETWORK and network_id in context.person.network_ids
+    review = context.store.goal_reviews.last_shared(network_id) if is_here else None
     return views.listing(
         views.Listed(
             goals=[shown.local(one, context) for one in found[page * views.PAGE : (page + 1) * views.PAGE]],

@@ -49,7 +49,7 @@ async def walks(cal: Hands) -> None:
 async def test_a_leader_walks_through_the_goals_one_by_one_and_shares_what_came_of_it(world: World) -> None:
     cal, ann = await four_goals(world), world.person("ann")
     await begins(cal)
-    assert "4 goals are left to look at. Here is the next." in last(cal)
+    assert "4 goals are left to look at. Here is one." in last(cal)
     assert "First goal" in last(cal)
     await walks(cal)
     assert "4 goals looked at: 1 kept, 1 changed, 1 achieved, 1 let go." in last(cal)
@@ -71,6 +71,10 @@ async def test_a_leader_walks_through_the_goals_one_by_one_and_shares_what_came_
     ):
         assert said in last(ann)
     assert "Share with the network" not in ann.messages[-1].buttons
+    fay = world.person("fay")
+    await fay.says("goals")
+    await fay.presses("Sexual Health Network")
+    assert "The last review" not in fay.messages[-1].buttons, "it is shared with the network"
     await cal.presses("Take it back")
     await ann.presses("The last review")
     assert "not there for you" in last(ann)
