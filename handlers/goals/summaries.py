@@ -92,7 +92,7 @@ def summary(seen: Summary) -> Message:
             body.append(Quote(one.why))
     if len(last) > MOST:
         body.append(paragraph(f"{len(last) - MOST} more stand in the list of goals."))
-    body.append(paragraph(Bold("As of today: "), spoken.rolled_up(seen.roll_up, seen.now)))
+    body.append(paragraph(Bold("How things stand today"), f"\n{spoken.rolled_up(seen.roll_up, seen.now)}"))
     if not seen.is_leader:
         body.append(paragraph(f"{seen.review.leader_name or spoken.LEFT} led this review."))
     return Message(title, tuple(body), (*_sharing(seen), GOALS))
