@@ -19,6 +19,8 @@ from storage.goal_sentences import GoalSentences
 from storage.goals import Goals
 from storage.letters import Letters
 from storage.networks import Networks
+from storage.one_to_one_words import OneToOneWords
+from storage.one_to_ones import OneToOnes
 from storage.outbox import Outbox
 from storage.people import People
 from storage.schedules import Schedules
@@ -127,6 +129,16 @@ class Store:
     def goal_sentences(self) -> GoalSentences:
         """Lines about goals that are not kept yet."""
         return GoalSentences(self._connection)
+
+    @cached_property
+    def one_to_ones(self) -> OneToOnes:
+        """One-to-ones of two people."""
+        return OneToOnes(self._connection)
+
+    @cached_property
+    def one_to_one_words(self) -> OneToOneWords:
+        """Notes, preparation and actions of one-to-ones."""
+        return OneToOneWords(self._connection)
 
     @cached_property
     def seen(self) -> Seen:
