@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from handlers.coaching import examples_of_questions, forms, shared, views
+from handlers.kit import whom
 from handlers.kit.content import Example, plain
 from handlers.kit.replies import Say
 from handlers.kit.signpost import with_signpost
@@ -72,14 +73,14 @@ def _forms() -> Iterable[Example]:
     yield Example("say_action", forms.say(PLANNED, Step.ACTION), wrong)
     yield Example("say_action_shared", forms.say(PLANNED, Step.ACTION, ["Bea Example"]))
     yield Example("share", forms.share(PLANNED, COLLEAGUES))
-    many = [replace(COLLEAGUES[0], person_id=number) for number in range(forms.MOST_CHOICES + 1)]
-    error = {"who": shared.not_one(["Ann Example", "Ann Sample"])}
+    many = [replace(COLLEAGUES[0], person_id=number) for number in range(whom.MOST_CHOICES + 1)]
+    error = {"who": whom.not_one(["Ann Example", "Ann Sample"], "in your network")}
     yield Example("share_with_one_of_many", forms.share(PLANNED, many), error)
 
 
 def _shared() -> Iterable[Example]:
     yield Example("shared_done", shared.done("Bea Example"))
     yield Example("shared_with_nobody", plain(shared.NOBODY))
-    yield Example("shared_not_found", plain(shared.not_one([])))
+    yield Example("shared_not_found", plain(whom.not_one([], "in your network")))
     yield Example("shared", shared.plans([(PLAN, ON)] * 2, 0, 7))
     yield Example("shared_none", shared.plans([], 0, 0))

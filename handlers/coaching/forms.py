@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.coaching import rules, views
-from handlers.kit.content import Choice, Form, Question
+from handlers.kit import whom
+from handlers.kit.content import Form, Question
 from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import listed
 from storage.coached import Step, Talk
@@ -12,8 +13,6 @@ from storage.records import QuestionKind
 
 LONGEST_HALF = 300
 """Characters of each half of a plan: it is one small step."""
-MOST_CHOICES = 100
-"""Colleagues to choose from in one menu (Slack's limit); where there are more, their name is typed."""
 KEYS = {Step.REVIEW: "review", Step.OUTCOME: "outcome", Step.KNOW_HOW: "know_how"}
 """The questions that are answered in one text, with the field of `Talk` that each fills."""
 _HINTS = {
@@ -31,6 +30,12 @@ class Colleague:
     network_id: int
     name: str
     network: str
+
+    @property
+    def candidate(self) -> whom.Candidate:
+        """The colleague as one to choose."""
+        value = f"{self.network_id}.{self.person_id}"
+        return whom.Candidate(value, self.person_id, self.name, f"{self.name}, {self.network}")
 
 
 def say(talk: Talk, step: Step, readers: Sequence[str] = ()) -> Form:
@@ -73,23 +78,12 @@ def _plan_questions(talk: Talk, readers: Sequence[str]) -> tuple[Question, ...]:
 def share(talk: Talk, colleagues: Sequence[Colleague]) -> Form:
     """The form that says with whom the plan is shared: nothing happens until it is sent."""
     intro = (f"They can read this and nothing else: {views.plan_of(talk)} You can stop sharing at any time.",)
-    label = "With whom do you want to share it?"
-    if len(colleagues) > MOST_CHOICES:
-        hint = "Type the name of someone in your network."
-        question = Question("who", label, QuestionKind.SHORT_TEXT, required=True, hint=hint, max_length=200)
-    else:
-        choices = tuple(Choice(f"{one.network_id}.{one.person_id}", _label(one)) for one in colleagues)
-        question = Question("who", label, QuestionKind.CHOICE, required=True, choices=choices)
+    typing = "Type the name of someone in your network."
+    question = whom.question("With whom do you want to share it?", [one.candidate for one in colleagues], typing)
     return Form("coaching.share", "Share my plan", (question,), str(talk.id), intro, "Share")
 
 
-def _label(one: Colleague) -> str:
-    return f"{one.name}, {one.network}"[:75]
-
-
 def chosen(value: str, colleagues: Sequence[Colleague]) -> list[Colleague]:
-    """Whom the answer means: by what the menu holds, else everyone whose name has those words in it."""
-    typed = " ".join(value.split()).casefold()
-    exact = [one for one in colleagues if f"{one.network_id}.{one.person_id}" == value or one.name.casefold() == typed]
-    found = exact or [one for one in colleagues if typed and typed in one.name.casefold()]
-    return list({one.person_id: one for one in reversed(found)}.values())
+    """Whom the answer means."""
+    by_value = {one.candidate.value: one for one in colleagues}
+    return [by_value[one.value] for one in whom.meant(value, [one.candidate for one in colleagues])]

@@ -6,19 +6,10 @@ from datetime import date
 from handlers.coaching import views
 from handlers.kit.content import Block, Button, Message, Quote, pages, paragraph, plain
 from handlers.kit.occasions import Item
-from handlers.kit.text import counted, listed, shortened, weekday
+from handlers.kit.text import counted, shortened, weekday
 from storage.coached import SharedPlan
 
 NOBODY = "There is nobody else in your network to share it with. To see your plan, type my coaching."
-MOST_NAMED = 3
-
-
-def not_one(names: Sequence[str]) -> str:
-    """Why a name that was typed does not say who is meant."""
-    if not names:
-        return "I find nobody of that name in your network. Please try another way to write it."
-    more = " or someone else" if len(names) > MOST_NAMED else ""
-    return f"Do you mean {listed(list(names[:MOST_NAMED]), 'or')}{more}? Please type the whole name."
 
 
 def done(name: str) -> Message:

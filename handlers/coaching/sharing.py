@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.coaching import forms, shared, views
 from handlers.coaching.feature import feature
 from handlers.coaching.whose import colleagues, own_talk
-from handlers.kit import telling
+from handlers.kit import telling, whom
 from handlers.kit.arguments import ids, number
 from handlers.kit.content import Form
 from handlers.kit.context import Context
@@ -45,7 +45,7 @@ def share(submission: Submission, context: Context) -> Reply:
     found = forms.chosen(str(submission.values["who"]), there)
     if len(found) != 1:
         form = forms.share(talk, there).filled(submission.values)
-        return Correct(form, {"who": shared.not_one([one.name for one in found])})
+        return Correct(form, {"who": whom.not_one([one.name for one in found], "in your network")})
     (peer,) = found
     if context.store.coaching.share(talk, peer.person_id, peer.network_id, context.now):
         context.audit("shared a plan", f"person {peer.person_id}")

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.coaching_tables import talks
-from storage.goal_tables import goals
-from storage.one_to_one_tables import pairs
+from storage import coaching_tables, goal_tables, one_to_one_tables, tables
 
-assert talks.metadata is goals.metadata is pairs.metadata, "one schema: what is imported here is all of it"
+PARTS = (coaching_tables, goal_tables, one_to_one_tables)
+
+assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=goals.metadata, transactional_ddl=True)
+context.configure(connection=connection, target_metadata=tables.metadata, transactional_ddl=True)
 context.run_migrations()
