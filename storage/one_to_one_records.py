@@ -14,6 +14,18 @@ class Standing(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class Deed(enum.StrEnum):
+    """What one of the two did last, and the other is told."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    MOVED = "moved"
+    KEPT = "kept"
+    CHANGED = "changed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
 class About(enum.StrEnum):
     """What someone is to be told of a one-to-one: how it stands now, that the other prepared, that it comes soon."""
 
@@ -52,9 +64,9 @@ class Words:
 class OneToOne:
     """One talk of a coach and a coachee, which these two alone may read.
 
-    `starts_at`: what was agreed. `times`: what `by_id`, who moved last, suggests; beside an agreed time, to move it.
-    `sequence` counts what calendars must hear of, `version` every change. `known_at`: since when those who run the
-    coachee's networks may see that the two meet; None: nobody may.
+    `starts_at`: what was agreed. `times`: what `asked_by_id` suggests; beside an agreed time, to move it. `last_by_id`
+    did the `deed`, which was the last. `sequence` counts what calendars must hear of, `version` every change.
+    `known_at`: since when those who run the coachee's networks may see that the two meet; None: nobody may.
     """
 
     id: int
@@ -62,7 +74,9 @@ class OneToOne:
     coach: Side
     coachee: Side
     standing: Standing
-    by_id: int | None
+    asked_by_id: int | None
+    last_by_id: int | None
+    deed: Deed
     starts_at: datetime | None
     words: Words
     uid: str

@@ -75,15 +75,12 @@ class OneToOneWords:
         return {row.meeting_id: row.text for row in rows}
 
     def prepare(self, new: Preparation, person_id: int) -> None:
-        """Keep what the coachee prepared, in the place of what stood there; without words it goes."""
+        """Keep what the coachee prepared, in the place of what stood there; it may be without words."""
         mine = (preparations.c.meeting_id == new.meeting_id, preparations.c.person_id == person_id)
-        self._connection.execute(delete(preparations).where(*mine))
-        if new.text:
-            values = {
-                "meeting_id": new.meeting_id, "person_id": person_id, "text": new.text, "is_shared": new.is_shared,
-                "version": new.version,
-            }  # fmt: skip
-            self._connection.execute(insert(preparations).values(values))
+        values = {"text": new.text, "is_shared": new.is_shared, "version": new.version}
+        if not self._connection.execute(update(preparations).where(*mine).values(values)).rowcount:
+            first = {"meeting_id": new.meeting_id, "person_id": person_id, **values}
+            self._connection.execute(insert(preparations).values(first))
 
     def actions(self, pair_id: int, person_id: int) -> list[Action]:
         """What the two agreed, if the person is one of them: what is to be done first, newest first."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.many import among
-from storage.one_to_one_records import About, Known, News, OneToOne, Side, Standing, Suggested, Words
+from storage.one_to_one_records import About, Deed, Known, News, OneToOne, Side, Standing, Suggested, Words
 from storage.one_to_one_tables import meetings, news, notes, pairs, preparations, times
 from storage.recipients import chunks
 from storage.records import Role
@@ -134,14 +134,27 @@ class OneToOnes:
     def begin(self, pair_id: int, by_id: int, words: Words, uid: str, at: datetime) -> int:
         """Begin to look for a time; returns the id. The two may look for one at a time."""
         values = {
-            "pair_id": pair_id, "standing": Standing.SUGGESTED.value, "by_id": by_id, "minutes": words.minutes,
-            "place": words.place, "about": words.about, "uid": uid, "sequence": 0, "version": 1, "changed_at": at,
+            "pair_id": pair_id, "standing": Standing.SUGGESTED.value, "asked_by_id": by_id, "last_by_id": by_id,
+            "deed": Deed.ASKED.value, "minutes": words.minutes, "place": words.place, "about": words.about,
+            "uid": uid, "sequence": 0, "version": 1, "changed_at": at,
         }  # fmt: skip
         return int(self._connection.execute(insert(meetings).values(values).returning(meetings.c.id)).scalar_one())
 
-    def change(self, meeting: OneToOne, changes: Mapping[str, Any], at: datetime, *, is_in_calendars: bool) -> None:
-        """Change columns of a one-to-one that is held. `is_in_calendars`: calendars must hear of it."""
-        values = {**changes, "version": meeting.version + 1, "changed_at": at}
+    def change(
+        self,
+        meeting: OneToOne,
+        deed: Deed,
+        by_id: int,
+        at: datetime,
+        changes: Mapping[str, Any],
+        *,
+        is_in_calendars: bool = False,
+    ) -> None:
+        """One of the two did that to a one-to-one that is held: change these columns of it.
+
+        `is_in_calendars`: calendars know of it already, and must hear of this.
+        """
+        values = {**changes, "deed": deed.value, "last_by_id": by_id, "version": meeting.version + 1, "changed_at": at}
         values["sequence"] = meeting.sequence + is_in_calendars
         self._connection.execute(update(meetings).where(meetings.c.id == meeting.id).values(values))
 
@@ -165,6 +178,12 @@ class OneToOnes:
         if person_id is not None:
             gone = gone.where(news.c.person_id == person_id)
         self._connection.execute(gone)
+
+    def was_told(self, meeting_id: int, person_id: int, about: About) -> bool:
+        """True if the person has had a letter about that."""
+        told = (news.c.meeting_id == meeting_id, news.c.person_id == person_id, news.c.about == about.value)
+        found = select(news.c.meeting_id).where(*told, news.c.told_on.is_not(None))
+        return self._connection.execute(found).first() is not None
 
     def news_for(self, asked_on: Mapping[int, date], now: datetime) -> list[News]:
         """What these people, by id, were not told before that date: it counts as told on it from now on."""
@@ -194,12 +213,14 @@ class OneToOnes:
         self._connection.execute(delete(preparations).where(preparations.c.person_id == person_id))
         blank = update(meetings).where(meetings.c.pair_id.in_(mine)).values(place="", about="")
         self._connection.execute(blank, who)
+        all_times = select(meetings.c.id).where(meetings.c.pair_id.in_(mine))
+        self._connection.execute(delete(times).where(times.c.meeting_id.in_(all_times)), who)
         ahead = or_(meetings.c.standing == Standing.SUGGESTED.value, meetings.c.starts_at > at)
         live = meetings.c.standing.in_((Standing.SUGGESTED.value, Standing.AGREED.value))
         gone = update(meetings).where(meetings.c.pair_id.in_(mine), live, ahead)
         values = {
             "standing": Standing.CANCELLED.value, "sequence": meetings.c.sequence + 1,
-            "version": meetings.c.version + 1, "changed_at": at, "by_id": person_id,
+            "version": meetings.c.version + 1, "changed_at": at, "deed": Deed.CANCELLED.value, "last_by_id": None,
         }  # fmt: skip
         self._connection.execute(gone.values(values), who)
 
@@ -224,7 +245,9 @@ def _meeting(row: Row[Any], of: Mapping[int, Sequence[Suggested]]) -> OneToOne:
         Side(row.coach_id, row.coach_name or "", row.coach_zone),
         Side(row.coachee_id, row.coachee_name or "", row.coachee_zone),
         Standing(row.standing),
-        row.by_id,
+        row.asked_by_id,
+        row.last_by_id,
+        Deed(row.deed),
         row.starts_at,
         Words(row.minutes, row.place, row.about),
         row.uid,

@@ -70,7 +70,9 @@ def _meetings() -> None:
         _id(),
         _number("pair_id"),
         sa.Column("standing", sa.String(length=16), nullable=False),
-        _number("by_id", nullable=True),
+        _number("asked_by_id", nullable=True),
+        _number("last_by_id", nullable=True),
+        sa.Column("deed", sa.String(length=16), nullable=False),
         _instant("starts_at", nullable=True),
         sa.Column("minutes", sa.SmallInteger(), nullable=False),
         _words("place"),
@@ -80,12 +82,14 @@ def _meetings() -> None:
         _number("version"),
         _instant("changed_at"),
         _key(name, "pair_id", "one_to_one_pairs"),
-        _key(name, "by_id", "people", "SET NULL"),
+        _key(name, "asked_by_id", "people", "SET NULL"),
+        _key(name, "last_by_id", "people", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_one_to_ones_pair", name, ["pair_id"], unique=False)
-    op.create_index("ix_one_to_ones_by", name, ["by_id"], unique=False)
+    _index(name, "asked_by_id")
+    _index(name, "last_by_id")
     is_open = sa.text("standing = 'suggested'")
     op.create_index(
         "uq_one_to_ones_suggested", name, ["pair_id"], unique=True, sqlite_where=is_open, postgresql_where=is_open
