@@ -8,7 +8,7 @@ NOT_SENT = "I could not send this file here: {}."
 
 def in_words(file: Attachment) -> tuple[Block, ...]:
     """What stands in a message in place of the file."""
-    if file.text is not None:
+    if file.text is not None and not file.instead:
         return (Heading(file.name), Quote(file.text))
     return (paragraph(NOT_SENT.format(file.name)), Buttons(to_try_again(file)))
 

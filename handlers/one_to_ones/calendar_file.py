@@ -1,11 +1,14 @@
 """Writes a one-to-one as a file for calendars (RFC 5545): its time, its place, and nobody's private words."""
 
-from datetime import timedelta
-
-from handlers.kit.content import Attachment
+from handlers.kit.content import Attachment, Link, Span
 from storage.one_to_one_records import OneToOne, Standing
 
 NAME = "one-to-one.ics"
+TITLE = "One-to-one"
+NOT_THERE = "I can’t take it out of your Teams calendar. If you put it there, please delete it."
+ADD = "Put it in my Teams calendar"
+LATER = ". If it changes later, please change it there too."
+DEEP_LINK = "https://teams.microsoft.com/l/meeting/new"
 PRODUCER = "-//Weaver//One-to-ones//EN"
 
 
@@ -27,8 +30,8 @@ def calendar_file(meeting: OneToOne, me: int) -> Attachment:
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at)
     event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.starts_at + timedelta(minutes=meeting.words.minutes))
-    event.add("summary", f"One-to-one with {name}" if meeting.known_at and name else "One-to-one")
+    event.add("dtend", meeting.ends_at)
+    event.add("summary", f"{TITLE} with {name}" if meeting.known_at and name else TITLE)
     event.add("status", "CANCELLED" if meeting.standing is Standing.CANCELLED else "CONFIRMED")
     event.add("class", "PRIVATE")
     if meeting.words.place:
@@ -38,4 +41,15 @@ def calendar_file(meeting: OneToOne, me: int) -> Attachment:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    return Attachment(NAME, "text/calendar", calendar.to_ical().decode())
+    return Attachment(NAME, "text/calendar", calendar.to_ical().decode(), _in_teams(meeting))
+
+
+def _in_teams(meeting: OneToOne) -> tuple[Span, ...]:
+    """What stands for the file in Teams, which cannot carry it: a link that opens a new entry of one's own calendar.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-workflow
+    """
+    if meeting.standing is Standing.CANCELLED:
+        return (NOT_THERE,)
+    begin, end = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (meeting.starts_at, meeting.ends_at) if at)
+    return Link(ADD, f"{DEEP_LINK}?subject={TITLE}&startTime={begin}&endTime={end}"), LATER

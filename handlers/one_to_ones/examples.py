@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.kit import moments, whom
-from handlers.kit.content import Attachment, Example, Message, plain
+from handlers.kit.content import Example, Message, plain
 from handlers.kit.occasions import Item
 from handlers.one_to_ones import forms, kept, lines, views
+from handlers.one_to_ones.calendar_file import calendar_file
 from handlers.one_to_ones.eyes import Eyes
 from storage.one_to_one_records import (
     Action,
@@ -51,7 +52,6 @@ ACTIONS = [
     Action(41, 7, 6, "Bea Example", "Ask for a room.", NOW, goal_at=NOW),
     Action(40, 7, None, "", "Find a date.", NOW, done_at=NOW),
 ]
-FILE = Attachment("one-to-one.ics", "text/calendar", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
 FOLK = [
     whom.Candidate("6", 6, "Bea Example", "Bea Example, Sexual Health Improvement Network"),
     whom.Candidate("8", 8, "Cal Example", "Cal Example, Medical Training Voices"),
@@ -107,7 +107,7 @@ def _pages() -> Iterable[Example]:
     late = replace(COACHEE, now=AT + timedelta(days=3))
     yield Example("asks_you_too_late", views.whole(views.Seen(late, ASKED)))
     said = views.passed_on(COACHEE, AGREED, "It is agreed.", is_reached=True)
-    yield Example("agreed", views.whole(views.Seen(COACHEE, AGREED, to_do=TO_DO), said, FILE))
+    yield Example("agreed", views.whole(views.Seen(COACHEE, AGREED, to_do=TO_DO), said, calendar_file(AGREED, 6)))
     seen = views.Seen(COACHEE, replace(AGREED, known_at=NOW), USEFUL, TO_DO * 3)
     yield Example("agreed_and_known", views.whole(seen, views.known_now(COACHEE, seen.meeting)))
     yield Example("agreed_and_hidden", views.whole(views.Seen(COACHEE, AGREED), views.known_now(COACHEE, AGREED)))
@@ -121,8 +121,8 @@ def _pages() -> Iterable[Example]:
     yield Example("declined", views.whole(views.Seen(COACH, DECLINED)))
     yield Example("declined_by_you", views.whole(views.Seen(COACHEE, DECLINED)))
     yield Example("gone", views.whole(views.Seen(COACHEE, replace(PAST, coach=Side(None)), has_left=True)))
-    yield Example("file", views.file_again(COACHEE, AGREED, FILE))
-    yield Example("file_of_cancelled", views.file_again(COACHEE, CANCELLED, FILE))
+    yield Example("file", views.file_again(COACHEE, AGREED, calendar_file(AGREED, 6)))
+    yield Example("file_of_cancelled", views.file_again(COACHEE, CANCELLED, calendar_file(CANCELLED, 6)))
 
 
 def _letters() -> Iterable[Example]:

@@ -107,7 +107,7 @@ def whole(seen: Seen, opening: str = "", file: Attachment | None = None) -> Mess
     if seen.to_do and not opening:
         body += [Heading("Still to do from before"), *_to_do(seen.to_do)]
     if file:
-        body.append(paragraph(f"With this comes {file.name}, a file for your calendar."))
+        body.append(paragraph("Here it is for your calendar."))
     return Message(opening or stands[0], tuple(body), tuple(_few_buttons(seen) if opening else _buttons(seen)), file)
 
 
@@ -258,9 +258,9 @@ def file_again(eyes: Eyes, one: OneToOne, file: Attachment) -> Message:
     assert one.starts_at is not None, "it was agreed"
     is_off = one.standing is Standing.CANCELLED
     about = f"your one-to-one with {eyes.name(one)} on {eyes.in_short(one.starts_at)}"
-    opening = f"Here is a file for your calendar: {about}."
+    opening = f"Here it is for your calendar: {about}."
     if is_off:
-        opening = f"This file takes out of your calendar: {about}. If it stays there, please delete it."
+        opening = f"This takes out of your calendar: {about}. If it stays there, please delete it."
     return Message(opening, (paragraph(opening),), (MINE,), file)
 
 

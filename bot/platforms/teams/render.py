@@ -1,6 +1,6 @@
 """Messages as Adaptive Cards 1.5: one card, or several where one would be too large. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -88,14 +88,16 @@ def activities(message: Message, shown: Shown = Shown.IN_CHAT, offer: Offer = no
     """The message as the activities that Teams is sent, in order; its files follow as offers, or as text."""
     drawn = [activity(one, message.summary) for one in cards(message, shown)]
     for file in message.attachments:
-        offered = offer(file, message.summary)
+        offered = None if file.instead else offer(file, message.summary)
         drawn += [offered] if offered else _shown(file, shown)
     return drawn
 
 
 def _shown(file: Attachment, shown: Shown) -> list[Json]:
-    """The file's text in numbered parts, or in words that there is none."""
-    parts = _file_parts(file.name, file.text) if file.text is not None else [Message(file.name, in_words(file))]
+    """What stands for the file, or its text in numbered parts, or in words that there is none."""
+    parts: Iterable[Message] = [Message(file.name, (Paragraph(file.instead),) if file.instead else in_words(file))]
+    if file.text is not None and not file.instead:
+        parts = _file_parts(file.name, file.text)
     return [activity(one, part.summary) for part in parts for one in cards(part, shown)]
 
 
