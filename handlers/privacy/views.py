@@ -24,7 +24,11 @@ ERASE = Button("Erase my data", "privacy.erase", opens_form=True, danger=True)
 FILE_NAME = "what-weaver-keeps-about-me{}.md"
 ABOUT = "All that Weaver keeps about you."
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
-WHAT_GOES = "Your name, accounts, roles, settings, check-ins, own goals and coaching talks go, with all they said."
+WHAT_GOES = (
+    "Your name, accounts, roles, settings, check-ins, own goals and coaching talks go, with all they said. "
+    "Your notes on one-to-ones go too."
+)
+WHAT_IS_SHARED = "What you agreed to do in a one-to-one stays with the other person, without your name."
 LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
 WHAT_STAYS = (
     "A log of what was done in the bot stays, without your name. "
@@ -49,6 +53,7 @@ def privacy() -> Message:
                 "I keep your goals, with their stories."
             ),
             paragraph("I keep your coaching talks. Only you can read them, but for plans that you share."),
+            paragraph("I keep your one-to-ones. Your notes are yours alone; the two of you can read the rest."),
             paragraph("I keep a log of what you did here and when. It holds none of your words."),
             Heading("Who can read it"),
             paragraph(
@@ -90,6 +95,7 @@ def what_erasing_means(alone_in: Sequence[str]) -> Message:
         paragraph("Erasing is for good. Nobody can bring your data back."),
         paragraph(WHAT_GOES),
         paragraph(WHAT_STAYS),
+        paragraph(WHAT_IS_SHARED),
         paragraph(IN_THE_FILE),
         paragraph("You may want a copy first."),
     ]
