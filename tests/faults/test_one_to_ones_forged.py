@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from bench.straight import Straight, account, words_in
+from bench.straight import Straight, account, fresh_sqlite, words_in
 from handlers import find_routes
+from handlers.kit.occasions import Asked, Desk
 from handlers.kit.replies import Correct, Reply
+from handlers.one_to_ones.letters import TOLD
 from storage.one_to_one_records import OneToOne, Standing
 from storage.records import Role, RoleHeld
 from storage.store import Store
@@ -20,7 +24,7 @@ SECRET = "the heron keeps still"
 ROUTES = find_routes()
 PRESSES = [one for one in ROUTES.presses if one.startswith("one_to_ones.")]
 FORMS = [one for one in ROUTES.forms if one.startswith("one_to_ones.") and one != "one_to_ones.suggest"]
-ARGUMENTS = ("1", "1.0", "1.1", "1.2", "1.3", "1.4", "1.99", "2", "999", "1.2.3", "")
+ARGUMENTS = ("1", "1.1", "1.2", "999", "1.2.3", "")
 VALUES = {
     "times": "Fri 22 Jan 9", "minutes": "30", "place": "Stolen", "about": "Stolen", "useful": "Stolen", "who": "shared",
     "text": "Stolen", "whose": "me",
@@ -29,9 +33,15 @@ TIMES = "Tue 19 Jan 2pm\nWed 20 Jan 2pm"
 
 
 @pytest.fixture
-async def straight(database_url: str) -> AsyncIterator[Straight]:
+async def straight(tmp_path: Path) -> AsyncIterator[Straight]:
     """Fay has suggested two times to Bea."""
-    inside = Straight(database_url)
+    async with _suggested(fresh_sqlite(tmp_path)) as inside:
+        yield inside
+
+
+@asynccontextmanager
+async def _suggested(url: str) -> AsyncIterator[Straight]:
+    inside = Straight(url)
     with closing(inside):
         inside.fill()
         bea = await inside.store(lambda store: _id(store, "bea"))
@@ -73,7 +83,7 @@ async def _forged(straight: Straight, user: str) -> list[Reply]:
     return replies
 
 
-@pytest.mark.parametrize("user", ["ann", "cal", "kit", "sam"])
+@pytest.mark.parametrize("user", ["ann", "cal", "sam"])
 async def test_nobody_else_reads_changes_or_learns_of_a_one_to_one(straight: Straight, user: str) -> None:
     await _fill_all(straight)
     before = await straight.tables()
@@ -90,7 +100,7 @@ async def test_nobody_else_reads_changes_or_learns_of_a_one_to_one(straight: Str
 
 async def test_the_two_cannot_reach_what_is_the_others_alone(straight: Straight) -> None:
     await _fill_all(straight)
-    await straight.presses("fay", "one_to_ones.say", "1")
+    assert "no such one-to-one" in words_in(await straight.presses("fay", "one_to_ones.say", "1"))
     assert (await _stands(straight)).known_at is None, "the coachee alone lets others know"
     for user, action in (("bea", "one_to_ones.notes"), ("fay", "one_to_ones.open")):
         shown = words_in(await straight.presses(user, action, "1"))
@@ -98,22 +108,22 @@ async def test_the_two_cannot_reach_what_is_the_others_alone(straight: Straight)
         assert "Delete this note" not in shown
     await straight.presses("bea", "one_to_ones.unnote", "1.1")
     assert SECRET in words_in(await straight.presses("fay", "one_to_ones.notes", "1"))
-    assert "not yours" not in words_in(await straight.presses("bea", "one_to_ones.goal", "1.1"))
     refused = words_in(
         await straight.sends("fay", "one_to_ones.prepare", "1.1", {"useful": "Stolen", "who": "private"})
     )
     assert "no such one-to-one" in refused
+    assert "no such one-to-one" in words_in(await straight.presses("fay", "one_to_ones.goal", "1.1"))
+    assert (await straight.tables())["goals"] == [], "an action is made a goal by whose it is"
 
 
-async def test_of_two_times_pressed_at_once_one_wins_and_the_other_press_is_told(straight: Straight) -> None:
-    first, second = (await _stands(straight)).times
-    said = await asyncio.gather(
-        straight.presses("bea", "one_to_ones.take", f"1.{first.id}"),
-        straight.presses("bea", "one_to_ones.take", f"1.{second.id}"),
-    )
-    told = sorted("That time is no longer open." in words_in(one) for one in said)
-    assert told == [False, True]
-    assert (await _stands(straight)).starts_at in (first.at, second.at)
+async def test_of_two_times_pressed_at_once_one_wins_and_the_other_press_is_told(database_url: str) -> None:
+    async with _suggested(database_url) as inside:
+        first, second = (await _stands(inside)).times
+        said = await asyncio.gather(
+            *(inside.presses("bea", "one_to_ones.take", f"1.{time.id}") for time in (first, second))
+        )
+        assert sorted("That time is no longer open." in words_in(one) for one in said) == [False, True]
+        assert (await _stands(inside)).starts_at in (first.at, second.at)
 
 
 async def test_a_time_is_chosen_by_the_other_alone_and_only_while_it_lies_ahead(straight: Straight) -> None:
@@ -184,6 +194,24 @@ async def test_times_that_are_taken_back_before_the_other_heard_of_them_are_neve
     await straight.presses("fay", "one_to_ones.cancel", "1")
     assert (await straight.tables())["one_to_one_news"] == []
     assert (await _stands(straight)).standing is Standing.CANCELLED
+
+
+async def test_a_letter_that_comes_earlier_on_the_day_before_takes_the_reminder_along(straight: Straight) -> None:
+    await _agree(straight)
+
+    def lines(store: Store, at: datetime) -> str:
+        bea = store.people.by_account(account("bea"))
+        assert bea is not None
+        desk = Desk(store, at, store.networks.programme())
+        drawn = ROUTES.occasions[TOLD].draw([Asked(bea, bea.network_ids, at.date())], desk)
+        return words_in(drawn[bea.id])
+
+    sunday, monday = datetime(2027, 1, 17, 23, tzinfo=UTC), datetime(2027, 1, 18, 0, 30, tzinfo=UTC)
+    assert "What would make this useful?" not in await straight.store(lambda store: lines(store, sunday))
+    for at in (monday, monday.replace(hour=9)):
+        assert "What would make this useful?" in await straight.store(partial(lines, at=at))
+    tuesday = datetime(2027, 1, 19, 9, tzinfo=UTC)
+    assert "What would make this useful?" not in await straight.store(lambda store: lines(store, tuesday))
 
 
 async def test_who_has_left_is_said_clearly_and_what_is_agreed_stands(straight: Straight) -> None:
