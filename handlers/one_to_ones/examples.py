@@ -114,6 +114,7 @@ def _pages() -> Iterable[Example]:
     said = views.passed_on(COACH, AGREED, "It is changed.", is_reached=False)
     yield Example("agreed_as_coach", views.whole(views.Seen(COACH, replace(AGREED, known_at=NOW), SHARED), said))
     yield Example("agreed_and_left", views.whole(views.Seen(COACHEE, AGREED, SHARED, has_left=True)))
+    yield Example("asks_you_and_left", views.whole(views.Seen(COACHEE, ASKED, has_left=True)))
     yield Example("moving", views.whole(views.Seen(COACHEE, MOVING), views.TIME_GONE))
     yield Example("moving_mine", views.whole(views.Seen(COACH, MOVING), views.TIME_PASSED))
     yield Example("past", views.whole(views.Seen(COACHEE, PAST)))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.kit import moments
 from handlers.kit.context import zone_named
-from storage.one_to_one_records import OneToOne
+from storage.one_to_one_records import OneToOne, Standing
 
 SOMEONE = "the other person"
 """What whoever has erased their data is called."""
@@ -39,11 +39,16 @@ class Eyes:
 
     def is_asked(self, meeting: OneToOne) -> bool:
         """True if the other suggests times, and an answer is awaited."""
-        return bool(meeting.times) and meeting.asked_by_id != self.me
+        return self._is_open(meeting) and meeting.asked_by_id != self.me
 
     def has_asked(self, meeting: OneToOne) -> bool:
         """True if the person suggests times, and awaits an answer."""
-        return bool(meeting.times) and meeting.asked_by_id == self.me
+        return self._is_open(meeting) and meeting.asked_by_id == self.me
+
+    def _is_open(self, meeting: OneToOne) -> bool:
+        """True if times are suggested, and what they would move is not over."""
+        is_live = meeting.standing is Standing.SUGGESTED or meeting.is_coming(self.now)
+        return bool(meeting.times) and is_live
 
     def ahead(self, meeting: OneToOne) -> bool:
         """True if a time that was suggested can still be chosen."""

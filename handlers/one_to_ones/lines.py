@@ -17,7 +17,7 @@ def news(eyes: Eyes, one: OneToOne) -> Item | None:
     """What the other did last, or None where there is nothing to tell any more."""
     if one.last_by_id == eyes.me:
         return None
-    if eyes.is_asked(one) and one.standing in (Standing.SUGGESTED, Standing.AGREED):
+    if eyes.is_asked(one):
         return _asked(eyes, one) if eyes.ahead(one) else None
     if one.standing is Standing.AGREED:
         return _agreed(eyes, one) if one.is_coming(eyes.now) else None

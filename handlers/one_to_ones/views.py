@@ -101,7 +101,7 @@ def whole(seen: Seen, opening: str = "", file: Attachment | None = None) -> Mess
     if one.standing in (Standing.SUGGESTED, Standing.AGREED):
         body.append(Facts(tuple(_rows(eyes, one))))
         if seen.has_left and not one.is_past(eyes.now):
-            body.append(paragraph(NO_LONGER))
+            body.append(paragraph(NO_LONGER if one.starts_at else LEFT))
     if seen.preparation:
         body += _prepared(seen)
     if seen.to_do and not opening:
@@ -140,7 +140,7 @@ def _without_time(eyes: Eyes, one: OneToOne) -> list[str]:
 
 
 def _rows(eyes: Eyes, one: OneToOne) -> list[tuple[str, str]]:
-    ahead = [each for each in one.times if each.at > eyes.now]
+    ahead = [each for each in one.times if each.at > eyes.now and not one.is_past(eyes.now)]
     rows = [(f"Time {number}", eyes.when(each.at, one)) for number, each in enumerate(ahead, 1)]
     rows.append(("How long", f"{one.words.minutes} minutes"))
     rows.append(("Where", one.words.place or "Not said yet"))

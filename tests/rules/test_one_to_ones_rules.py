@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from handlers.kit.content import Link
 from handlers.one_to_ones import lines, rules
 from handlers.one_to_ones.calendar_file import calendar_file
-from handlers.one_to_ones.examples import AGREED, ASKED, CANCELLED, COACH, COACHEE, TAKEN_BACK
+from handlers.one_to_ones.examples import AGREED, ASKED, CANCELLED, COACH, COACHEE, MOVING, TAKEN_BACK
 from storage.one_to_one_records import Deed
 from storage.records import Person, Role, RoleHeld
 
@@ -116,6 +116,10 @@ def test_a_letter_tells_what_the_other_did_and_nothing_that_is_over() -> None:
     assert lines.news(COACHEE, ASKED) is not None
     assert lines.news(COACH, ASKED) is None, "it is what they did themselves"
     assert lines.news(after, ASKED) is None
+    assert lines.news(COACHEE, MOVING) is not None
+    over = replace(MOVING, times=(replace(MOVING.times[0], at=NOW + timedelta(days=40)),))
+    assert lines.news(after, over) is None, "what it would move is over"
+    assert not after.is_asked(over)
     assert lines.news(after, replace(AGREED, last_by_id=5, deed=Deed.CHANGED)) is None
     assert lines.reminder(after, AGREED, "", ()) is None
     assert lines.reminder(COACHEE, TAKEN_BACK, "", ()) is None
