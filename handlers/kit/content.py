@@ -131,8 +131,8 @@ class Attachment:
 
     Teams takes a file only after its reader has agreed, maybe days later and from another process, so it is made
     `again` then; where there is no such press, or no agreement can be asked for, a text file's text is shown instead.
-    `about` says in a few words what the file is. `instead` is said in its place there: what serves its reader better than
-    to agree to a file. Raises ValueError for what no platform could carry or show.
+    `about` says in a few words what the file is. `instead` is said in its place there: what serves its reader better
+    than to agree to a file. Raises ValueError for what no platform could carry or show.
     """
 
     name: str

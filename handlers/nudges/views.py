@@ -40,8 +40,8 @@ def nudge(
     """One message with a line for each thing that waits, its button beneath, and below all what one can do about it.
 
     `rarer`: for each thing that came round by itself a digit, how rare Less often makes it; without any, other people
-    sent all of it, and it can be put off but not stopped. `halved`: name and title of each that comes half as often from
-    now on, which it asks about; `is_all_halved`: there is nothing else in it.
+    sent all of it, and it can be put off but not stopped. `halved`: name and title of each that comes half as often
+    from now on, which it asks about; `is_all_halved`: there is nothing else in it.
     """
     opening = f"Hello {first_name(name)}."
     if is_again:

@@ -1,6 +1,6 @@
 """Writes a one-to-one as a file for calendars (RFC 5545): its time, its place, and nobody's private words."""
 
-from handlers.kit.content import Attachment, Link, Span
+from handlers.kit.content import Again, Attachment, Link, Span
 from storage.one_to_one_records import OneToOne, Standing
 
 NAME = "one-to-one.ics"
@@ -41,11 +41,14 @@ def calendar_file(meeting: OneToOne, me: int) -> Attachment:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
-    return Attachment(NAME, "text/calendar", calendar.to_ical().decode(), _in_teams(meeting))
+    return Attachment(
+        NAME, "text/calendar", calendar.to_ical(), "Your one-to-one, for your calendar.",
+        Again("one_to_ones.file", str(meeting.id)), _in_teams(meeting),
+    )  # fmt: skip
 
 
 def _in_teams(meeting: OneToOne) -> tuple[Span, ...]:
-    """What stands for the file in Teams, which cannot carry it: a link that opens a new entry of one's own calendar.
+    """What stands for the file in Teams, where it would go through OneDrive: a link to a new entry of one's calendar.
 
     https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-workflow
     """

@@ -108,7 +108,8 @@ def whole(seen: Seen, opening: str = "", file: Attachment | None = None) -> Mess
         body += [Heading("Still to do from before"), *_to_do(seen.to_do)]
     if file:
         body.append(paragraph("Here it is for your calendar."))
-    return Message(opening or stands[0], tuple(body), tuple(_few_buttons(seen) if opening else _buttons(seen)), file)
+    files = (file,) if file else ()
+    return Message(opening or stands[0], tuple(body), tuple(_few_buttons(seen) if opening else _buttons(seen)), files)
 
 
 def _stands(eyes: Eyes, one: OneToOne) -> list[str]:
@@ -261,7 +262,7 @@ def file_again(eyes: Eyes, one: OneToOne, file: Attachment) -> Message:
     opening = f"Here it is for your calendar: {about}."
     if is_off:
         opening = f"This takes out of your calendar: {about}. If it stays there, please delete it."
-    return Message(opening, (paragraph(opening),), (MINE,), file)
+    return Message(opening, (paragraph(opening),), (MINE,), (file,))
 
 
 def refusal(sentence: str) -> Message:

@@ -1,7 +1,7 @@
 """How a goal goes, typed in one line: read back, put right, kept; on three platforms and both databases."""
 
 from bench.driver import Hands
-from bench.stories import has_form, rows, texts
+from bench.stories import has_form, rows, saved, texts
 from bench.world import World
 
 LINE = "3 of 5, on track, because the ward agreed"
@@ -105,7 +105,7 @@ async def test_a_line_that_waits_is_exported_and_erased(world: World) -> None:
     ann = await with_goals(world, "Patient voice")
     await ann.says("progress: 3 herons")
     await ann.says("export")
-    assert "3 herons" in "\n".join([*ann.messages[-1].files.values(), texts(ann)])
+    assert "3 herons" in await saved(ann)
     await ann.says("erase my data")
     await ann.presses("Erase my data")
     await ann.sends({"Type erase": "erase"})

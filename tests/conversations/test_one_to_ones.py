@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bench.driver import Hands
-from bench.stories import rows, texts
+from bench.stories import rows, saved, texts
 from bench.world import World
 from storage.records import Role
 from storage.store import Store
@@ -45,13 +45,13 @@ async def _agreed(world: World) -> tuple[Hands, Hands]:
     return fay, bea
 
 
-def _entry(hands: Hands) -> Event | None:
+async def _entry(hands: Hands) -> Event | None:
     """The newest entry for their calendar; None on Teams, which carries no files and says so with a link."""
     if hands.account.platform == "teams":
         assert "Teams calendar" in hands.messages[-1].text
         return None
-    (text,) = next(one.files.values() for one in reversed(hands.messages) if one.files)
-    (event,) = Calendar.from_ical(text).walk("VEVENT")
+    (content,) = (await hands.saves()).values()
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
     assert isinstance(event, Event)
     return event
 
@@ -68,11 +68,11 @@ async def test_two_people_find_a_time_and_both_have_it_in_their_calendars(world:
         assert label in bea.messages[-1].buttons
     await bea.presses("Tue 19 Jan, 2pm")
     assert "It is agreed. I tell Fay Faculty in their working hours." in texts(bea)
-    event = _entry(bea)
+    event = await _entry(bea)
     await _soon(world)
     assert "Bea Co-ordinator agreed to a one-to-one." in fay.messages[-1].text
     await fay.presses("Calendar file")
-    same = _entry(fay)
+    same = await _entry(fay)
     if event is not None and same is not None:
         assert (event.start, event.end) == (TUESDAY, TUESDAY + timedelta(minutes=45))
         assert (event["summary"], event["location"], event["uid"]) == ("One-to-one", "Room 4", same["uid"])
@@ -151,7 +151,7 @@ async def _next_one(world: World, fay: Hands, bea: Hands) -> None:
 async def test_either_moves_it_changes_it_and_cancels_it_and_the_other_is_told(world: World) -> None:
     fay, bea = await _agreed(world)
     await fay.presses("Calendar file")
-    first = _entry(fay)
+    first = await _entry(fay)
     await _opens(fay)
     await fay.presses("Move it")
     assert fay.form is not None
@@ -172,7 +172,7 @@ async def test_either_moves_it_changes_it_and_cancels_it_and_the_other_is_told(w
     assert "What would make this useful?" not in texts(bea), "there is nothing on Tuesday any more"
     await _opens(fay)
     await fay.presses("Cancel it")
-    last = _entry(fay)
+    last = await _entry(fay)
     await _soon(world)
     assert "Fay Faculty cancelled your one-to-one on Friday 22 January, 9am." in bea.messages[-1].text
     await world.moves_to(datetime(2027, 1, 22, 12, tzinfo=UTC))
@@ -206,7 +206,7 @@ async def test_none_of_these_leads_to_other_times_which_are_said_on_both_clocks(
     await _soon(world)
     assert "Which suits you: Friday 22 January, 2.30pm (in London: 9am)?" in fay.messages[-1].text
     await fay.presses("Fri 22 Jan, 2.30pm")
-    event = _entry(fay)
+    event = await _entry(fay)
     assert event is None or event.start == datetime(2027, 1, 22, 9, tzinfo=UTC)
     assert await rows(world, "one_to_ones") == 1
     assert await rows(world, "one_to_one_times") == 0
@@ -260,8 +260,7 @@ async def test_the_copy_is_ones_own_and_an_erasure_leaves_the_other_what_is_thei
     fay, bea = await _agreed(world)
     await _keep_before(fay, bea)
     await bea.says("export")
-    told = "\n".join([bea.messages[-1].text, *bea.messages[-1].files.values()])
-    told = texts(bea) if bea.account.platform == "teams" else told
+    told = await saved(bea)
     for words in ("with Fay Faculty", "Tuesday 19 January, 2pm", "Too fast for me", "Ring the ward"):
         assert words in told
     assert NOTE not in told

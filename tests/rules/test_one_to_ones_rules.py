@@ -67,7 +67,7 @@ def test_the_day_before_is_that_of_ones_own_clock() -> None:
     assert rules.reminder_at(BEA, SYDNEY, late, NOW) == datetime(2027, 1, 18, 22, tzinfo=UTC)
 
 
-def _event(text: str) -> tuple[Calendar, Event]:
+def _event(text: bytes) -> tuple[Calendar, Event]:
     calendar = Calendar.from_ical(text)
     assert isinstance(calendar, Calendar)
     (event,) = calendar.walk("VEVENT")
@@ -76,24 +76,24 @@ def _event(text: str) -> tuple[Calendar, Event]:
 
 
 def test_a_calendar_is_told_the_time_and_nobodys_private_words() -> None:
-    calendar, event = _event(calendar_file(AGREED, 6).text)
+    calendar, event = _event(calendar_file(AGREED, 6).content)
     assert (calendar["method"], calendar["version"]) == ("PUBLISH", "2.0")
     assert (event.start, event.end) == (AGREED.starts_at, AGREED.ends_at)
     assert (event["uid"], event["sequence"], event["status"], event["class"]) == ("u-1", 0, "CONFIRMED", "PRIVATE")
     assert (event["summary"], event["location"]) == ("One-to-one", AGREED.words.place)
-    assert AGREED.words.about not in calendar_file(AGREED, 6).text
-    assert all(len(line) <= 75 for line in calendar_file(AGREED, 6).text.encode().split(b"\r\n"))
+    assert AGREED.words.about.encode() not in calendar_file(AGREED, 6).content
+    assert all(len(line) <= 75 for line in calendar_file(AGREED, 6).content.split(b"\r\n"))
 
 
 def test_the_other_is_named_in_a_calendar_only_where_others_may_know_that_they_meet() -> None:
     known = replace(AGREED, known_at=NOW)
-    assert str(_event(calendar_file(known, 6).text)[1]["summary"]) == f"One-to-one with {AGREED.coach.name}"
-    assert str(_event(calendar_file(known, 5).text)[1]["summary"]) == "One-to-one with Bea Example"
+    assert str(_event(calendar_file(known, 6).content)[1]["summary"]) == f"One-to-one with {AGREED.coach.name}"
+    assert str(_event(calendar_file(known, 5).content)[1]["summary"]) == "One-to-one with Bea Example"
 
 
 def test_a_change_and_a_cancellation_are_of_the_same_entry() -> None:
     later = replace(CANCELLED, sequence=3)
-    _, event = _event(calendar_file(later, 6).text)
+    _, event = _event(calendar_file(later, 6).content)
     assert (event["uid"], event["sequence"], event["status"]) == ("u-1", 3, "CANCELLED")
     assert not any(isinstance(one, Link) for one in calendar_file(later, 6).instead), "there is nothing to put in"
 
@@ -101,7 +101,7 @@ def test_a_change_and_a_cancellation_are_of_the_same_entry() -> None:
 def test_words_with_line_breaks_or_commas_stay_one_field_of_the_file() -> None:
     place = "Room 4, ask; at\nthe desk\r\nATTENDEE:mailto:someone"
     meeting = replace(AGREED, words=replace(AGREED.words, place=place))
-    _, event = _event(calendar_file(meeting, 6).text)
+    _, event = _event(calendar_file(meeting, 6).content)
     assert "attendee" not in event
     assert str(event["location"]).startswith("Room 4, ask; at\nthe desk")
 
