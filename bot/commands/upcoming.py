@@ -156,7 +156,7 @@ def _lines(kind: _Kind, counts: _Counts, routes: "Routes", networks: "Sequence[N
 
     to = counted(counts.people, "person", "people") if counts.people else "nobody"
     if kind.turn == PUT_OFF:
-        yield f"  At the time that they chose: messages that were put off, to {to}."
+        yield f"  At a time that people chose: messages that they put off, or sent each other, to {to}."
         return
     occasion = routes.occasions.get(kind.occasion)
     if occasion is None:

@@ -113,7 +113,9 @@ async def test_reminders_and_what_was_put_off_have_lines_of_their_own(tmp_path: 
     url, later_on = fresh_sqlite(tmp_path), ON + timedelta(days=7)
     _fill(url, _asks(f"w2:{ON.weekday()}"), puts_off)
     _, said, _ = await _upcoming(url, "--days", "13")
-    assert "  At the time that they chose: messages that were put off, to 1 person." in _of_day(said, DAY)
+    assert "  At a time that people chose: messages that they put off, or sent each other, to 1 person." in _of_day(
+        said, DAY
+    )
     assert _of_day(said, f"{weekday(later_on)} {later_on.year}") == [
         "  9am London time: one reminder of check-in prompts, to members of Example Network: "
         "2 people, if they have not answered."
