@@ -182,7 +182,7 @@ def _reviews() -> Iterable[Example]:
         replace(STORY[4], told=one, goal_id=place, goal_title=f"“Goal number {place} <b>”")
         for place, one in enumerate(told, 1)
     ]
-    roll_up = rules.roll_up([SHARED, PAST, MINE, DONE], AT)
+    roll_up = rules.roll_up([SHARED, PAST, MINE, DONE], AT, TODAY)
     seen = summaries.Summary(REVIEW, SEXUAL_HEALTH, TODAY, entries, roll_up, 2, True, AT)
     yield Example("step", summaries.step(SHARED, 3, 4, 5, TODAY, AT))
     yield Example("step_last", summaries.step(LEFT, 3, 1, 5, TODAY, AT))

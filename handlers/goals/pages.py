@@ -117,7 +117,7 @@ def _plan(words: GoalWords) -> Iterable[tuple[str, str]]:
 
 def _under(seen: Page) -> Iterable[Block]:
     yield Heading("Goals under it that you may read")
-    yield paragraph(spoken.rolled_up(rules.roll_up(seen.under, seen.now), seen.now))
+    yield paragraph(spoken.rolled_up(rules.roll_up(seen.under, seen.now, seen.today_on), seen.now))
     going = [one for one in seen.under if one.state is GoalState.OPEN]
     first = rules.by_need(going, seen.today_on, seen.now)[:UNDER]
     if first:

@@ -164,7 +164,7 @@ def _summary(review: GoalReview, context: Context) -> Message:
             network=network,
             on=context.local_on(review.ended_at or review.began_at),
             entries=entries,
-            roll_up=rules.roll_up(going, context.now),
+            roll_up=rules.roll_up(going, context.now, context.today_on),
             left_out=len(left_out - {one.goal_id for one in entries}) if is_leader else 0,
             is_leader=is_leader,
             now=context.now,

@@ -205,13 +205,17 @@ def audiences(goal: Goal, person: Person) -> tuple[Audience, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """The goals under an objective as they stand: how many, how sure, how many quiet, and the longest silence."""
+    """The goals under an objective as they stand: how many, how sure, how many quiet, and the longest silence.
+
+    `past`: open ones whose date has passed, however sure somebody was of them.
+    """
 
     counts: dict[Confidence | None, int]
     achieved: int
     dropped: int
     quiet: int
     quiet_since: datetime | None
+    past: int = 0
 
     @property
     def open(self) -> int:
@@ -219,7 +223,7 @@ class RollUp:
         return sum(self.counts.values())
 
 
-def roll_up(goals: Sequence[Goal], now: datetime) -> RollUp:
+def roll_up(goals: Sequence[Goal], now: datetime, today_on: date) -> RollUp:
     """What the goals say together, as counts and never as a share."""
     going = [one for one in goals if one.state is GoalState.OPEN]
     quiet = [one.moved_at for one in going if now - one.moved_at > QUIET]
@@ -229,4 +233,5 @@ def roll_up(goals: Sequence[Goal], now: datetime) -> RollUp:
         dropped=sum(one.state is GoalState.DROPPED for one in goals),
         quiet=len(quiet),
         quiet_since=min(quiet, default=None),
+        past=sum(one.words.due_on is not None and one.words.due_on < today_on for one in going),
     )

@@ -119,7 +119,8 @@ def rolled_up(all_of: RollUp, now: datetime) -> str:
     first = (
         f"{counted(all_of.open, 'goal is', 'goals are')} open: {listed(parts)}." if parts else "No goal is open now."
     )
-    said = [first, *([f"Closed: {listed(done)}."] if done else [])]
+    past = counted(all_of.past, "is past its date", "are past their date")
+    said = [first, *([f"{past}."] if all_of.past else []), *([f"Closed: {listed(done)}."] if done else [])]
     if all_of.quiet_since:
         longest = ", the longest" if all_of.quiet > 1 else ""
         said.append(f"{all_of.quiet} without news{longest} for {weeks(all_of.quiet_since, now)}.")

@@ -169,9 +169,19 @@ def test_a_roll_up_counts_and_says_since_when_nothing_was_heard() -> None:
     quiet = replace(SHARED, moved_at=NOW - timedelta(weeks=7))
     sure = replace(SHARED, confidence=Confidence.ON_TRACK)
     done = replace(SHARED, state=GoalState.ACHIEVED)
-    told = spoken.rolled_up(rules.roll_up([quiet, sure, sure, done], NOW), NOW)
+    told = spoken.rolled_up(rules.roll_up([quiet, sure, sure, done], NOW, NOW.date()), NOW)
     assert told == ("3 goals are open: 2 on track and 1 not said yet. Closed: 1 achieved. 1 without news for 7 weeks.")
-    assert spoken.rolled_up(rules.roll_up([], NOW), NOW) == "No goal stands under it yet."
+    assert spoken.rolled_up(rules.roll_up([], NOW, NOW.date()), NOW) == "No goal stands under it yet."
+
+
+def test_a_goal_past_its_date_is_told_however_sure_somebody_was() -> None:
+    late = replace(
+        SHARED, confidence=Confidence.ON_TRACK, words=replace(SHARED.words, due_on=NOW.date() - timedelta(1))
+    )
+    ended = replace(late, state=GoalState.ACHIEVED)
+    due = replace(late, words=replace(SHARED.words, due_on=NOW.date()))
+    told = spoken.rolled_up(rules.roll_up([late, ended, due], NOW, NOW.date()), NOW)
+    assert told == "2 goals are open: 2 on track. 1 is past its date. Closed: 1 achieved."
 
 
 @pytest.mark.parametrize(
