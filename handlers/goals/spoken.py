@@ -116,7 +116,7 @@ def rolled_up(all_of: RollUp, now: datetime) -> str:
     names = {None: "not said yet"} | {one: words[2:].lower() for one, words in CONFIDENCE.items()}
     parts = [f"{number} {names[one]}" for one, number in all_of.counts.items() if number]
     done = [f"{all_of.achieved} achieved"] * bool(all_of.achieved) + [f"{all_of.dropped} let go"] * bool(all_of.dropped)
-    late = f", {all_of.past} of them past the date" if all_of.past else ""
+    late = f", {counted(all_of.past, 'past its date', 'past their date')}" if all_of.past else ""
     going = f"{counted(all_of.open, 'goal is', 'goals are')} open{late}: {listed(parts)}."
     first = going if parts else "No goal is open now."
     said = [first, *([f"Closed: {listed(done)}."] if done else [])]

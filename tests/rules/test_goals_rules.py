@@ -181,7 +181,7 @@ def test_a_goal_past_its_date_is_told_however_sure_somebody_was() -> None:
     ended = replace(late, state=GoalState.ACHIEVED)
     due = replace(late, words=replace(SHARED.words, due_on=NOW.date()))
     told = spoken.rolled_up(rules.roll_up([late, ended, due], NOW, NOW.date()), NOW)
-    assert told == "2 goals are open, 1 of them past the date: 2 on track. Closed: 1 achieved."
+    assert told == "2 goals are open, 1 past its date: 2 on track. Closed: 1 achieved."
 
 
 @pytest.mark.parametrize(
