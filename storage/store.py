@@ -18,6 +18,8 @@ from storage.goals import Goals
 from storage.networks import Networks
 from storage.outbox import Outbox
 from storage.people import People
+from storage.places import Places
+from storage.posts import Posts
 from storage.schedules import Schedules
 from storage.seen import Seen
 from storage.tables import probe
@@ -99,6 +101,16 @@ class Store:
     def budgets(self) -> Budgets:
         """How fast each workspace may be written to."""
         return Budgets(self._connection)
+
+    @cached_property
+    def posts(self) -> Posts:
+        """What is posted to networks' homes."""
+        return Posts(self._connection)
+
+    @cached_property
+    def places(self) -> Places:
+        """Places that a network can call home."""
+        return Places(self._connection)
 
     @cached_property
     def goals(self) -> Goals:
