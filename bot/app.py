@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -16,7 +16,8 @@ from bot.keeping import Keeper
 from bot.logs import log
 from bot.metrics import Metrics
 from bot.outbox import Outbox
-from bot.platforms import Platform
+from bot.platforms import HomePlatform, Platform
+from bot.posting import Posting
 from bot.settings import Settings
 from bot.sweeps import Sweeps
 from handlers import find_routes
@@ -33,7 +34,7 @@ class Bot:
         self,
         settings: Settings,
         units: Units,
-        platforms: list[Platform],
+        platforms: Sequence[Platform],
         keeper: Keeper,
         metrics: Metrics,
         sweeps: Sweeps | None = None,
@@ -110,13 +111,21 @@ def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" =
 
     clock, routes = clock or SystemClock(), find_routes()
     units, metrics = open_units(settings.database_url), Metrics()
-    platforms = _platforms(settings, Dispatcher(units, routes, clock, metrics), units, clock, demo, tick)
+    posts_on = frozenset(name for name, is_on in _set_up(settings, demo) if is_on)
+    dispatch = Dispatcher(units, routes, clock, metrics, posts_on)
+    platforms = _platforms(settings, dispatch, units, clock, demo, tick)
     keeper = Keeper(settings.database_url, units, clock)
     alone = settings.database_url.startswith("sqlite")
     outbox = Outbox(units, platforms, clock, routes, metrics, alone=alone)
-    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed)
+    posting = Posting(units, platforms, clock, routes, metrics, alone=alone)
+    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed, posting=posting)
     bot = Bot(settings, units, platforms, keeper, metrics, sweeps, Backlog(units, clock, metrics))
     return bot
+
+
+def _set_up(settings: Settings, demo: "Demo | None") -> tuple[tuple[str, bool], ...]:
+    """Each platform's name, and whether it is set up."""
+    return ("slack", settings.slack is not None), ("teams", settings.teams is not None), ("web", demo is not None)
 
 
 def _platforms(
@@ -126,9 +135,9 @@ def _platforms(
     clock: Clock,
     demo: "Demo | None",
     tick: Callable[[], Awaitable[None]],
-) -> list[Platform]:
+) -> list[HomePlatform]:
     """The platforms that are set up; each SDK is imported only where its platform is."""
-    platforms: list[Platform] = []
+    platforms: list[HomePlatform] = []
     if settings.slack:
         from bot.platforms.slack import Slack
 

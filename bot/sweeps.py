@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.clock import Clock
 from bot.outbox import Outbox
+from bot.posting import Posting
 from bot.ticker import Sweep, Ticker
 from handlers.kit.feature import Routes
 from handlers.kit.planning import plan
@@ -16,6 +17,7 @@ T = TypeVar("T")
 
 PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
+POST_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
 FORGET_SECONDS = 3600.0
 FORGET_AT_ONCE = 1000
@@ -37,17 +39,20 @@ class Sweeps:
         ready: Callable[[], bool] = lambda: True,
         *,
         timed: bool = True,
+        posting: Posting | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._routes = routes
         self._outbox = outbox
+        self._posting = posting
         self._timed = timed
         self._is_ending = False
         sweeps = [
             Sweep("plan", self.plan, PLAN_SECONDS),
             Sweep("deliver", outbox.deliver, DELIVER_SECONDS),
             Sweep("settle", outbox.settle, SETTLE_SECONDS),
+            *(self._posts(posting) if posting else ()),
             Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
         ]
         self._ticker = Ticker(sweeps, ready)
@@ -64,7 +69,12 @@ class Sweeps:
     async def stop(self) -> None:
         """Begin nothing more, and bring what is under way to its end."""
         self._is_ending = True
-        await asyncio.gather(self._outbox.stop(), self._ticker.stop())
+        stops = [self._outbox.stop(), *([self._posting.stop()] if self._posting else []), self._ticker.stop()]
+        await asyncio.gather(*stops)
+
+    @staticmethod
+    def _posts(posting: Posting) -> tuple[Sweep, ...]:
+        return Sweep("post", posting.deliver, POST_SECONDS), Sweep("settle posts", posting.settle, SETTLE_SECONDS)
 
     async def plan(self) -> None:
         """Turn every schedule that is due into deliveries. Raises DatabaseAway."""

@@ -57,7 +57,7 @@ class PostOutcome:
 
     PLANNED: it is tried again, not before `not_before` (machine time); `counts` False: this was no attempt.
     UNKNOWN: nobody looks for it before `not_before`, where one is given. SENT: at `at`, by the bot's clock. `ref` and
-    `link` "" leave what stands.
+    `link` "" leave what stands; `is_gone`: there is nothing of it to be seen any more.
     """
 
     post_id: int
@@ -69,6 +69,7 @@ class PostOutcome:
     link: str = ""
     not_before: datetime | None = None
     counts: bool = True
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class Posts:
             values |= {"attempts": posts.c.attempts - 1} if not one.counts else {}
             values |= {"ref": one.ref} if one.ref else {}
             values |= {"link": one.link} if one.link else {}
+            values |= {"ref": "", "link": ""} if one.is_gone else {}
             if one.state is State.SENT:
                 was_shown = posts.c.sent_at.is_not(None)
                 values["corrected_at"] = case((was_shown, one.at), else_=posts.c.corrected_at)

@@ -137,5 +137,6 @@ class HomePlatform(Platform, Protocol):
     async def amend(self, home: Home, address: str | None, ref: str, message: Message, key: str) -> PostResult:
         """Have what is shown as `ref` say just this message, all of it. Done twice it is as done once. Raises nothing.
 
-        Unknown: it may say the old words or the new ones. GaveUp: it says what it said.
+        Unknown: it may say the old words or the new ones. GaveUp: it says what it said, or, `unreachable`, it is not
+        there any more.
         """

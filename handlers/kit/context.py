@@ -25,7 +25,8 @@ def zone_named(name: str) -> ZoneInfo | None:
 class Context:
     """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings).
 
-    `opening`: a form is drawn to be filled, and not to take what was filled in.
+    `opening`: a form is drawn to be filled, and not to take what was filled in. `posts_on`: the platforms that networks
+    can call home here; None where that is not known.
     """
 
     store: "Store"
@@ -37,6 +38,7 @@ class Context:
     platform: str = ""
     workspace: str = ""
     opening: bool = True
+    posts_on: frozenset[str] | None = None
 
     @property
     def zone(self) -> ZoneInfo:

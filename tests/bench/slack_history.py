@@ -12,7 +12,7 @@ MOST = 999
 
 @dataclass
 class Posted:
-    """A message in a conversation. `only_for` is the one who sees it, where it is ephemeral."""
+    """A message in a conversation. `only_for` is the one who sees it, where it is ephemeral; `thread`: under which."""
 
     channel: str
     ts: str
@@ -21,6 +21,7 @@ class Posted:
     file: tuple[str, str] | None = None
     turn: int = 0
     metadata: Json = field(default_factory=dict)
+    thread: str = ""
 
     def becomes(self, payload: Json) -> None:
         """Replace what it says; metadata stays unless there is a new one."""
@@ -36,11 +37,27 @@ def direct(user: str) -> str:
 def page(posted: Sequence[Posted], asked: Json) -> Json:
     """What conversations.history answers: newest first, later than `oldest`, metadata only where it is asked for.
 
-    https://docs.slack.dev/reference/methods/conversations.history
+    What stands in a thread is not in it. https://docs.slack.dev/reference/methods/conversations.history
     """
     oldest = float(asked.get("oldest", "0"))
-    seen = [one for one in posted if one.channel == asked["channel"] and not one.only_for and float(one.ts) > oldest]
-    seen.reverse()
+    seen = [one for one in _in(posted, asked) if not one.thread and float(one.ts) > oldest]
+    return _page(seen[::-1], asked)
+
+
+def replies(posted: Sequence[Posted], asked: Json) -> Json | None:
+    """What conversations.replies answers: the message and its thread, oldest first; None where it is not there.
+
+    https://docs.slack.dev/reference/methods/conversations.replies
+    """
+    seen = [one for one in _in(posted, asked) if asked["ts"] in (one.ts, one.thread)]
+    return _page(seen, asked) if seen else None
+
+
+def _in(posted: Sequence[Posted], asked: Json) -> list[Posted]:
+    return [one for one in posted if one.channel == asked["channel"] and not one.only_for]
+
+
+def _page(seen: list[Posted], asked: Json) -> Json:
     start, limit = int(asked.get("cursor") or 0), min(int(asked.get("limit", 100)), MOST)
     more = len(seen) > start + limit
     return {

@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 from bench.slack_faults import Fault as Fault
 from bench.slack_faults import Refused, fault_of
 from bench.slack_history import Posted as Posted
-from bench.slack_history import direct, page
+from bench.slack_history import direct, page, replies
 from bench.slack_limits import problems
 
 Json = dict[str, Any]
@@ -141,7 +141,8 @@ class Service:
         channel = direct(channel) if channel.startswith("U") else channel
         number = self.next()
         ts = f"{int(time.time())}.{number:06}"
-        posted = Posted(channel, ts, payload, only_for, file, number, payload.get("metadata", {}))
+        metadata, thread = payload.get("metadata", {}), payload.get("thread_ts", "")
+        posted = Posted(channel, ts, payload, only_for, file, number, metadata, thread)
         self.posted.append(posted)
         return posted
 
@@ -244,6 +245,15 @@ class Service:
     async def _history(self, payload: Json) -> Json:
         return page(self.posted, payload)
 
+    async def _replies(self, payload: Json) -> Json:
+        if (found := replies(self.posted, payload)) is None:
+            raise Refused("thread_not_found")
+        return found
+
+    async def _permalink(self, payload: Json) -> Json:
+        number = payload["message_ts"].replace(".", "")
+        return {"permalink": f"https://example.slack.com/archives/{payload['channel']}/p{number}"}
+
     async def _upload_url(self, payload: Json) -> Json:
         name = str(self.next())
         self._uploads[name] = (payload["filename"], "")
@@ -275,6 +285,8 @@ _METHODS: dict[str, Callable[[Service, Json], Awaitable[Json]]] = {
     "users.info": Service._user,
     "conversations.open": Service._conversation,
     "conversations.history": Service._history,
+    "conversations.replies": Service._replies,
+    "chat.getPermalink": Service._permalink,
     "files.getUploadURLExternal": Service._upload_url,
     "files.completeUploadExternal": Service._complete,
 }

@@ -210,7 +210,11 @@ class Outbound:
         Raises NotAnAddress.
         """
         place, to = _read(address)
-        return place, [{**activity, **to} for activity in activities(message, self._shown_in)]
+        return place, [{**activity, **to} for activity in self.drawn(message)]
+
+    def drawn(self, message: Message) -> list[Json]:
+        """The message as activities to nobody yet, in order."""
+        return activities(message, self._shown_in)
 
 
 def _read(address: str) -> tuple[tuple[str, str], Json]:
