@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, update
 from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.budgets import Budgets
+from storage.checkin_facts import CheckInFacts
 from storage.checkins import CheckIns
 from storage.coaching import Coaching
 from storage.coaching_questions import CoachingQuestions
@@ -61,6 +62,11 @@ class Store:
     def checkins(self) -> CheckIns:
         """Check-ins with their answers."""
         return CheckIns(self._connection)
+
+    @cached_property
+    def checkin_facts(self) -> CheckInFacts:
+        """What check-ins say to an audience."""
+        return CheckInFacts(self._connection)
 
     @cached_property
     def coaching(self) -> Coaching:
