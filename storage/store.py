@@ -14,6 +14,7 @@ from storage.coaching import Coaching
 from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
+from storage.goal_facts import GoalFacts
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
 from storage.networks import Networks
@@ -122,6 +123,11 @@ class Store:
     def goals(self) -> Goals:
         """Goals with their story."""
         return Goals(self._connection)
+
+    @cached_property
+    def goal_facts(self) -> GoalFacts:
+        """What goals tell an audience."""
+        return GoalFacts(self._connection)
 
     @cached_property
     def goal_reviews(self) -> GoalReviews:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.goals import changing, closing, forms, heard, moving, pages, reviewing, rules, shown, views, whose
+from handlers.goals import changing, closing, facts, forms, heard, moving, pages, reviewing, rules, shown, views, whose
 from handlers.goals.feature import feature
 from handlers.goals.rules import Missing
 from handlers.kit.arguments import ids
@@ -13,7 +13,7 @@ from handlers.kit.events import Command, Press, Submission
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from storage.records import Audience, Network, Role
 
-__all__ = ["changing", "closing", "feature", "heard", "moving", "reviewing"]
+__all__ = ["changing", "closing", "facts", "feature", "heard", "moving", "reviewing"]
 
 
 @feature.command(
