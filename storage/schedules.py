@@ -17,13 +17,14 @@ from storage.waiting import Waiting
 
 _ONE_PLANS = text("SELECT pg_try_advisory_xact_lock(0x57656177)")
 """Two processes that plan for the same people at once would not see each other's messages of the same week."""
-_SCOPE: Any = ["occasion", text("coalesce(network_id, 0)"), text("coalesce(person_id, 0)")]
+SCOPE: Any = ["occasion", text("coalesce(network_id, 0)"), text("coalesce(person_id, 0)")]
+"""What a schedule is unique on."""
 
 
 def _put(insert: sqlite.Insert | postgresql.Insert) -> Any:
     kept = ("occasion", "network_id", "person_id", "id")
     changed = {column.name: column for column in insert.excluded if column.name not in kept}
-    return insert.on_conflict_do_update(index_elements=_SCOPE, set_=changed).returning(schedules.c.id)
+    return insert.on_conflict_do_update(index_elements=SCOPE, set_=changed).returning(schedules.c.id)
 
 
 _PUT = {"sqlite": _put(sqlite.insert(schedules)), "postgresql": _put(postgresql.insert(schedules))}

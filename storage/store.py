@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.goal_facts import GoalFacts
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
+from storage.letters import Letters
 from storage.networks import Networks
 from storage.outbox import Outbox
 from storage.people import People
@@ -103,6 +104,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Deliveries on their way out."""
         return Outbox(self._connection)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What people send each other, on its way out."""
+        return Letters(self._connection)
 
     @cached_property
     def budgets(self) -> Budgets:

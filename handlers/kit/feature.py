@@ -147,6 +147,19 @@ class Feature:
 
         return declare
 
+    def letter(self, action: str, *, title: str) -> Callable[[DrawItems], DrawItems]:
+        """Declare what other people, or the person themselves, have `handlers.kit.letters` bring to a person.
+
+        It is drawn as an occasion is: what waits for each at that time.
+        """
+
+        def declare(draw: DrawItems) -> DrawItems:
+            name = f"{self.name}.{action}"
+            _put(self.occasions, name, Occasion(name, title, None, "", "", draw, answerable=False, is_letter=True))
+            return draw
+
+        return declare
+
 
 class Routes:
     """All features' routes as one table; a name that two features claim is refused at the start."""

@@ -57,6 +57,9 @@ class Occasion:
     has it by default, and networks cannot set it.
 
     `answerable`: silence means something (no answer came); reminders of what waits are not.
+
+    `is_letter`: it never comes round; `handlers.kit.letters` brings it when another person sent it by a press, or on
+    the day that its person agreed to. It counts for no limit, is for whoever it is sent to, and cannot be stopped.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Occasion:
     at: str
     draw: Draw
     answerable: bool = True
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

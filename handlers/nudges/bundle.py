@@ -62,7 +62,7 @@ def draw(claimed: Sequence[Claimed], desk: Desk, routes: Routes) -> dict[int, Me
     ones = [judge.judged(one) for one in claimed]
     _draw_items([one for one in ones if one.outcome is None], desk, routes)
     _drop_left_out(ones, desk)
-    return {one.claimed.delivery.id: one.outcome or _message(one) for one in ones}
+    return {one.claimed.delivery.id: one.outcome or _message(one, routes) for one in ones}
 
 
 class _Judge:
@@ -84,7 +84,8 @@ class _Judge:
         for carried in claimed.carried:
             ids = self._network_ids(carried, person)
             is_again = carried.turn == 1 and claimed.delivery.unasked  # What someone put off is no reminder.
-            one.parts.append(_Part(carried, ids, is_again=is_again, left_out=_why_not(carried, ids, one)))
+            why = "" if is_letter(carried, self._routes) else _why_not(carried, ids, one)
+            one.parts.append(_Part(carried, ids, is_again=is_again, left_out=why))
         today_on = now.astimezone(one.zone).date()
         for part in one.live():
             if today_on > last_on(claimed, part.carried, one.zone) + timedelta(days=LATE_DAYS):
@@ -109,6 +110,12 @@ class _Judge:
         if wanted.person_id is not None:
             return ids
         return tuple(one for one in ids if (one, wanted.occasion) not in self._own)
+
+
+def is_letter(carried: Carried, routes: Routes) -> bool:
+    """True if a person sent it, and no schedule."""
+    occasion = routes.occasions.get(carried.schedule.wanted.occasion)
+    return occasion is not None and occasion.is_letter
 
 
 def _why_not(carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
@@ -191,7 +198,7 @@ def _drop_left_out(ones: Iterable[_One], desk: Desk) -> None:
         desk.store.deliveries.drop(ids, why)
 
 
-def _message(one: _One) -> Message:
+def _message(one: _One, routes: Routes) -> Message:
     # Of two lines that one button answers, as a co-ordinator's who is a member too, the first stands.
     items: dict[Button | str, Item] = {}
     for item in chain.from_iterable(part.items for part in one.live()):
@@ -199,7 +206,8 @@ def _message(one: _One) -> Message:
     own = one.claimed.delivery.id
     stays = [part for part in one.parts if not part.left_out or part.carried.delivery_id == own]
     wishes = {each.carried.schedule.wanted.occasion: Wish() for each in stays} | dict(one.wishes)
-    names = list(dict.fromkeys(each.carried.schedule.wanted.occasion for each in stays))
+    unasked = [each for each in stays if not is_letter(each.carried, routes)]
+    names = list(dict.fromkeys(each.carried.schedule.wanted.occasion for each in unasked))
     is_halved = any(wishes[part.carried.schedule.wanted.occasion].halved for part in one.live())
     return views.nudge(
         one.claimed.recipient.person.name,
@@ -207,6 +215,6 @@ def _message(one: _One) -> Message:
         list(items.values()),
         rarer="".join(str(rules.rarer(wishes[name].every)) for name in names),
         is_again=one.is_again,
-        was_put_off=one.claimed.delivery.turn > 0 and not one.claimed.delivery.unasked,
+        was_put_off=bool(names) and one.claimed.delivery.turn > 0 and not one.claimed.delivery.unasked,
         asks_whether_right=is_halved and not one.is_again,
     )

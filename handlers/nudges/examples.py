@@ -53,6 +53,8 @@ def _nudges() -> Iterable[Example]:
     yield Example("nudge", views.nudge("Ann <Example> & *Co*", 12, [CHECK_IN]))
     yield Example("nudge_again", views.nudge("Dr Ann Example", 12, [CHECK_IN], is_again=True))
     yield Example("nudge_put_off", views.nudge("Ann Example", 12, [CHECK_IN], was_put_off=True))
+    letter = Item("Bea Example suggests times for a one-to-one.", Button("See the times", "help.do", "prompts"))
+    yield Example("nudge_letter", views.nudge("Ann Example", 12, [letter], rarer=""))
     yield Example("nudge_halved", views.nudge("Ann Example", 12, [CHECK_IN], asks_whether_right=True))
     many = [Item(f"Goal {number} waits for your review.") for number in range(views.MOST_ITEMS + 3)]
     yield Example("nudge_with_much", views.nudge("Ann Example", 12, many, rarer="24"))
@@ -70,6 +72,7 @@ def _answers() -> Iterable[Example]:
     yield Example("stopped", views.stopped([TITLE], "checkins.ask"))
     yield Example("resumed", views.resumed([TITLE], AT, TODAY))
     yield Example("why", views.why([_reason(PROGRAMME, None, 2), _reason(NETWORKS_OWN, "Bea Example", 1)]))
+    yield Example("why_letter", views.why([views.Reason("what your one-to-ones need of you")]))
 
 
 def _reason(schedule: Schedule, name: str | None, every: int) -> views.Reason:

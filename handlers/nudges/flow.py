@@ -30,6 +30,8 @@ def _why_not(one: whose.Own, context: Context) -> Message | None:
     """What to say where there is nothing to put off: it is answered, or stopped."""
     if one.delivery.answered_at is not None and len(one.carried) == 1:
         return views.nothing_to_put_off()
+    if one.has_letter(context):
+        return None
     occasions = whose.occasions_in(str(one.delivery.id), context)
     wishes = context.store.wishes.of(context.person.id)
     if all(wishes.get(each.name, Wish()).stopped_at is not None for each in occasions):
@@ -213,6 +215,8 @@ def tell_why(press: Press, context: Context) -> Reply:
 def _reason(carried: Carried, context: Context) -> views.Reason:
     schedule = carried.schedule
     wanted, occasion = schedule.wanted, context.routes.occasions.get(schedule.wanted.occasion)
+    if occasion and occasion.is_letter:
+        return views.Reason(occasion.title)
     networks = context.store.networks.by_ids(context.person.network_ids)
     setter = context.store.people.by_id(schedule.set_by) if schedule.set_by is not None else None
     is_mine = schedule.set_by == context.person.id

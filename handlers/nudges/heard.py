@@ -54,11 +54,13 @@ def go_where_preferred(changed: SettingsChanged, context: Context) -> None:
 def tell_what_comes(asked: DataAsked, context: Context) -> None:
     """A person's own schedules, what they chose, and the messages to them, for their export."""
     store = context.store
+    letters = {name for name, one in context.routes.occasions.items() if one.is_letter}
     titles = {name: one.title for name, one in context.routes.occasions.items()}
     own = [
         f"{words.began(titles.get(one.wanted.occasion, one.wanted.occasion))}: {pages.when(one.wanted, own=True)}, "
         f"set on {day(context.local_on(one.set_at))}"
         for one in store.schedules.of_person(asked.person_id)
+        if one.wanted.occasion not in letters
     ]
     chosen = [
         f"{words.began(titles.get(name, name))}: {_chosen(wish, context)}"
@@ -69,7 +71,7 @@ def tell_what_comes(asked: DataAsked, context: Context) -> None:
     sections = [
         ("Your own days and times for messages", _listed(own)),
         ("What you chose about messages", _listed(chosen)),
-        ("Messages that I sent you unasked, or will send", _listed(lines)),
+        ("Messages that I sent you first, or will send", _listed(lines)),
     ]
     asked.sections.extend(sections)
 

@@ -13,7 +13,7 @@ from storage.scheduled import Wish
 MOST_ITEMS = 12
 """Lines of one message: more than that is a list that nobody reads, and would not fit one message of Slack."""
 HALVED = "The last two had no answer, and that is fine. I now write half as often. Is that right?"
-"""Why the state of a delivery says that nothing was sent."""
+LETTER = "Another person sent you this, or you agreed to it. So it does not wait for my one message a week."
 GONE = "That message is too old, or it is not yours. Type prompts to see what comes to you."
 NOT_YOURS = (
     "Only the network’s co-ordinators can see or change that. Type prompts to change what comes to you, or help."
@@ -38,7 +38,8 @@ def nudge(
 ) -> Message:
     """One message with a line for each thing that waits, its button beneath, and below all what one can do about it.
 
-    `rarer`: for each thing that it is about a digit, how rare Less often makes it.
+    `rarer`: for each thing that came round by itself a digit, how rare Less often makes it; without any, other people
+    sent all of it, and it can be put off but not stopped.
     """
     opening = f"Hello {first_name(name)}."
     if is_again:
@@ -68,12 +69,15 @@ def first_name(name: str) -> str:
 
 
 def _actions(own: str, rarer: str) -> tuple[Button, ...]:
+    later, why = Button("Later", "nudges.later", own), Button("Why did I get this?", "nudges.why", own)
+    if not rarer:
+        return later, why
     return (
-        Button("Later", "nudges.later", own),
+        later,
         Button("Skip this one", "nudges.skip", own),
         Button("Less often", "nudges.less", f"{own}/{rarer}"),
         Button("Stop", "nudges.stop", own),
-        Button("Why did I get this?", "nudges.why", own),
+        why,
     )
 
 
@@ -137,14 +141,17 @@ def resumed(titles: Sequence[str], next_at: datetime | None, today_on: date) -> 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a message came, for one thing that it was about. `occasion` names it; empty where it is no more."""
+    """Why a message came, for one thing that it was about. `occasion` names it; empty where it is no more.
+
+    All but the title empty: no schedule sent it, but a person.
+    """
 
     title: str
-    for_whom: str
-    how_often: str
-    time: str
-    who_set: str
-    occasion: str
+    for_whom: str = ""
+    how_often: str = ""
+    time: str = ""
+    who_set: str = ""
+    occasion: str = ""
 
 
 def why(reasons: Sequence[Reason]) -> Message:
@@ -154,11 +161,15 @@ def why(reasons: Sequence[Reason]) -> Message:
     body: list[Block] = [paragraph(opening)]
     for one in reasons:
         body.append(paragraph(Bold(words.began(one.title))))
+        if not one.for_whom:
+            body.append(paragraph(LETTER))
+            continue
         rows = ("For", one.for_whom), ("How often", one.how_often), ("Time", one.time), ("Set by", one.who_set)
         body.append(Facts(rows))
         if one.occasion:
             body.append(Buttons((change_own(one.occasion, one.title),)))
-    body.append(paragraph("You can choose your own day and time, get it less often, or stop it."))
+    if any(one.for_whom for one in reasons):
+        body.append(paragraph("You can choose your own day and time, get it less often, or stop it."))
     return Message(opening, tuple(body), (MINE,))
 
 

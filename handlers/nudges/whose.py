@@ -18,6 +18,11 @@ class Own:
     delivery: Delivery
     carried: tuple[Carried, ...]
 
+    def has_letter(self, context: Context) -> bool:
+        """True if a person sent some of it."""
+        found = (context.routes.occasions.get(one.schedule.wanted.occasion) for one in self.carried)
+        return any(one is not None and one.is_letter for one in found)
+
 
 def own(argument: str, context: Context) -> Own:
     """The message whose id the argument is. Raises NotAllowed where it is not one's own."""
@@ -35,7 +40,7 @@ def occasions_in(argument: str, context: Context) -> list[Occasion]:
     else:
         names = [one.schedule.wanted.occasion for one in own(argument, context).carried]
     found = [context.routes.occasions.get(name) for name in dict.fromkeys(names)]
-    known = [one for one in found if one is not None]
+    known = [one for one in found if one is not None and not one.is_letter]
     if not known or (number(argument) is None and not all(is_for(one, context) for one in known)):
         raise NotAllowed("messages that one does not get", views.GONE)
     return known
@@ -50,7 +55,12 @@ def one_occasion(argument: str, context: Context) -> Occasion:
 
 
 def is_for(occasion: Occasion, context: Context) -> bool:
-    """True if the person holds its role in any network; where it is for no role, if they have a schedule for it."""
+    """True if the person holds its role in any network; where it is for no role, if they have a schedule for it.
+
+    What other people send comes from them, and is nobody's to set.
+    """
+    if occasion.is_letter:
+        return False
     if occasion.role is None:
         own = context.store.schedules.of_person(context.person.id)
         return any(one.wanted.occasion == occasion.name for one in own)
