@@ -14,6 +14,7 @@ from storage.coaching import Coaching
 from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
+from storage.drafts import Drafts
 from storage.goal_facts import GoalFacts
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
@@ -139,6 +140,11 @@ class Store:
     def goal_reviews(self) -> GoalReviews:
         """Walks through a network's goals."""
         return GoalReviews(self._connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafted updates."""
+        return Drafts(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

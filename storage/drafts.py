@@ -1,0 +1,254 @@
+"""Drafted updates with their sentences and what each rests on; no words that other tables hold are kept here again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
+
+from storage.draft_records import Draft, NewDraft, Part, Sentence, Wanted
+from storage.draft_rows import DRAFTS, PARTS, SENTENCES, draft_in, part_in, sentences_in
+from storage.draft_tables import draft_parts, draft_sentences, draft_sources, drafts
+from storage.draft_writing import DraftWriting
+from storage.records import Audience
+
+_IS_OUT = or_(drafts.c.posted_at.is_not(None), drafts.c.shared_at.is_not(None))
+_OUT_AT = func.coalesce(drafts.c.posted_at, drafts.c.shared_at)
+MOST = 50
+"""Drafts that one answer looks at."""
+
+
+class Drafts:
+    """Keeps drafts, and answers how they stand. Who may read one is judged by whoever asks: it holds no audience
+    but the one that its facts were asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._writing = DraftWriting(connection)
+
+    def add(self, new: NewDraft, at: datetime, sentences: Iterable[Sentence]) -> int:
+        """Keep a new draft with its sentences; returns its id."""
+        values: dict[str, Any] = {**asdict(new), "audience": int(new.audience), "made_at": at}
+        values["wanted_at"] = at if values.pop("with_model") else None
+        plain = {"version": 0, "dropped": 0, "marked": 0, "shows_model": False}
+        empty = dict.fromkeys(("wish", "failed", "model", "prompt_version"), "")
+        adding = insert(drafts).values({**values, **plain, **empty}).returning(drafts.c.id)
+        draft_id = int(self._connection.execute(adding).scalar_one())
+        self._put(draft_id, sentences, is_model=False)
+        return draft_id
+
+    def hold(self, draft_id: int) -> None:
+        """Wait for whoever changes the draft, then let others wait until this unit of work has ended."""
+        self._connection.execute(select(drafts.c.id).where(drafts.c.id == draft_id).with_for_update(key_share=True))
+
+    def by_id(self, draft_id: int) -> Draft | None:
+        """The draft, if there is one."""
+        return next(iter(self._some(drafts.c.id == draft_id)), None)
+
+    def of_networks(self, network_ids: Sequence[int], *, only_out: bool = False) -> list[Draft]:
+        """The networks' drafts and what came of them, newest first; `only_out`: those that were posted or shared."""
+        out = [_IS_OUT] if only_out else []
+        return self._some(drafts.c.network_id.in_(list(network_ids)), *out)
+
+    def latest_shared(self, network_ids: Sequence[int]) -> dict[int, Draft]:
+        """By network, the newest update that was approved and shared with the faculty."""
+        newest = (
+            select(func.max(drafts.c.id))
+            .where(drafts.c.network_id.in_(list(network_ids)), drafts.c.shared_at.is_not(None))
+            .where(drafts.c.audience >= int(Audience.FACULTY))
+            .group_by(drafts.c.network_id)
+        )
+        return {one.network_id: one for one in self._some(drafts.c.id.in_(newest))}
+
+    def shared_with_faculty(self) -> list[Draft]:
+        """Every update that the faculty may read, newest first."""
+        return self._some(drafts.c.shared_at.is_not(None), drafts.c.audience >= int(Audience.FACULTY))
+
+    def posted_since(self, since: datetime, network_ids: Sequence[int], person_ids: Sequence[int]) -> list[Draft]:
+        """What these people posted or shared in these networks since then, where nothing took its place, newest
+        first."""
+        later = drafts.alias("later")
+        replaced = select(later.c.corrects_id).where(
+            later.c.corrects_id == drafts.c.id, or_(later.c.posted_at.is_not(None), later.c.shared_at.is_not(None))
+        )
+        theirs = (drafts.c.network_id.in_(list(network_ids)), drafts.c.posted_id.in_(list(person_ids)))
+        return self._some(since <= _OUT_AT, *theirs, ~replaced.exists())
+
+    def last_told_on(self, network_id: int) -> date | None:
+        """The last day that an update of the network told of, which was posted or shared."""
+        told = select(func.max(drafts.c.last_on)).where(drafts.c.network_id == network_id, _IS_OUT)
+        return self._connection.execute(told).scalar()
+
+    def sentences(self, draft_id: int, *, is_model: bool) -> list[Sentence]:
+        """The sentences of one version of the draft, in their order."""
+        mine = (draft_sentences.c.draft_id == draft_id, draft_sentences.c.is_model == is_model)
+        return sentences_in(self._connection.execute(SENTENCES.where(*mine)))
+
+    def sentences_of(self, wanted: Mapping[int, bool]) -> dict[int, list[Sentence]]:
+        """The same for several drafts, by id: whether the model's version of each is wanted."""
+        ids = (draft_sentences.c.draft_id, draft_sentences.c.is_model)
+        rows = self._connection.execute(SENTENCES.where(ids[0].in_(list(wanted)))).all()
+        return {
+            draft_id: sentences_in(row for row in rows if row.draft_id == draft_id and row.is_model == is_model)
+            for draft_id, is_model in wanted.items()
+        }
+
+    def set_section(self, draft: Draft, section: str, sentences: Sequence[Sentence], person_id: int) -> None:
+        """Put these sentences in the place of the section's, in the version that counts."""
+        mine = (draft_sentences.c.draft_id == draft.id, draft_sentences.c.is_model == draft.shows_model)
+        self._connection.execute(delete(draft_sentences).where(*mine, draft_sentences.c.section == section))
+        self._put(draft.id, sentences, is_model=draft.shows_model)
+        self._touch(draft, section, person_id, is_left_out=draft.part(section).is_left_out)
+
+    def leave_out(self, draft: Draft, section: str, person_id: int, *, is_left_out: bool) -> None:
+        """Leave the section out, or put it back."""
+        self._touch(draft, section, person_id, is_left_out=is_left_out)
+
+    def take_out(self, draft_id: int, sentence_ids: Sequence[int]) -> None:
+        """Delete sentences of the draft, words and all; the draft's version changes."""
+        mine = (draft_sentences.c.draft_id == draft_id, draft_sentences.c.id.in_(list(sentence_ids)))
+        self._connection.execute(delete(draft_sentences).where(*mine))
+        self._changed(draft_id)
+
+    def restamp(self, draft_id: int, stamps: Iterable[tuple[int, str, str]]) -> None:
+        """Note that somebody looked: by sentence and key, the stamp that the fact has now."""
+        for sentence_id, key, stamp in stamps:
+            one = (draft_sources.c.sentence_id == sentence_id, draft_sources.c.key == key)
+            self._connection.execute(update(draft_sources).where(*one).values(stamp=stamp))
+        self._changed(draft_id)
+
+    def strike(self, sentence_ids: Sequence[int]) -> None:
+        """Delete the words of sentences whose sources their readers may not read any more; that they stood there
+        stays, so that somebody looks."""
+        ids = draft_sentences.c.id.in_(list(sentence_ids))
+        self._connection.execute(update(draft_sentences).where(ids, draft_sentences.c.text != "").values(text=""))
+
+    def ask(self, draft_id: int, person_id: int | None, at: datetime | None) -> None:
+        """Someone is asked to approve; with None, nobody is any more."""
+        self._set(draft_id, asked_id=person_id, asked_at=at, wish="")
+
+    def approve(self, draft: Draft, person_id: int) -> None:
+        """The draft is approved as it stands now."""
+        self._set(draft.id, approved_version=draft.version, approved_id=person_id, wish="")
+
+    def want_changes(self, draft_id: int, wish: str) -> None:
+        """Whoever was asked wants something changed, and says what."""
+        self._set(draft_id, wish=wish, approved_version=None, approved_id=None)
+
+    def post(self, draft_id: int, person_id: int, at: datetime) -> None:
+        """It was posted to the network's home."""
+        self._set(draft_id, posted_id=person_id, posted_at=at)
+
+    def share(self, draft_id: int, person_id: int, at: datetime) -> None:
+        """It was shared with the faculty."""
+        self._set(draft_id, posted_id=person_id, shared_at=at)
+
+    def show_model(self, draft_id: int, *, shows: bool) -> None:
+        """Which version counts."""
+        self._set(draft_id, shows_model=shows)
+        self._changed(draft_id)
+
+    def discard(self, draft_id: int) -> None:
+        """Delete the draft with all it says."""
+        self._connection.execute(delete(drafts).where(drafts.c.id == draft_id))
+
+    def claim_wanted(self, now: datetime, lease: timedelta) -> Wanted | None:
+        """A draft for which a model's version is wanted, for whoever claims it first; None where there is none."""
+        return self._writing.claim(now, lease)
+
+    def written(
+        self,
+        wanted: Wanted,
+        at: datetime,
+        sentences: Iterable[Sentence],
+        *,
+        model: str,
+        prompt_version: str,
+        dropped: int,
+    ) -> bool:
+        """Keep the model's version that was claimed; False where the claim has run out, and nothing is kept."""
+        kept = list(sentences)
+        marked = sum(one.is_marked for one in kept)
+        told: dict[str, str | int] = {
+            "model": model,
+            "prompt_version": prompt_version,
+            "dropped": dropped,
+            "marked": marked,
+        }
+        if not self._writing.end(wanted, at, **told):
+            return False
+        self._put(wanted.draft_id, kept, is_model=True)
+        return True
+
+    def not_written(self, wanted: Wanted, at: datetime, why: str, **told: str) -> bool:
+        """Note why there is no model's version; False where the claim has run out."""
+        return self._writing.end(wanted, at, failed=why, **told)
+
+    def written_by(self, person_id: int) -> list[tuple[int, Sentence]]:
+        """Every sentence that the person wrote or edited, with its draft's id, for their export."""
+        rows = self._connection.execute(SENTENCES.where(draft_sentences.c.author_id == person_id)).all()
+        drafts_by_id = {row.id: row.draft_id for row in rows}
+        return [(drafts_by_id[one.id], one) for one in sentences_in(rows)]
+
+    def wishes_of(self, person_id: int) -> list[Draft]:
+        """The drafts for which the person wants changes, for their export."""
+        return self._some(drafts.c.asked_id == person_id, drafts.c.wish != "")
+
+    def erase_person(self, person_id: int) -> None:
+        """Erase what the person wrote in drafts, and every sentence that rests on what they said, posted or not."""
+        rests = select(draft_sources.c.sentence_id).where(draft_sources.c.person_id == person_id)
+        theirs = or_(draft_sentences.c.author_id == person_id, draft_sentences.c.id.in_(rests))
+        hit = select(draft_sentences.c.draft_id).where(theirs)
+        changed = update(drafts).where(drafts.c.id.in_(hit)).values(version=drafts.c.version + 1)
+        self._connection.execute(changed)
+        self._connection.execute(delete(draft_sentences).where(theirs))
+        self._connection.execute(update(drafts).where(drafts.c.asked_id == person_id).values(wish=""))
+
+    def _put(self, draft_id: int, sentences: Iterable[Sentence], *, is_model: bool) -> None:
+        first = select(func.coalesce(func.max(draft_sentences.c.place), 0)).where(
+            draft_sentences.c.draft_id == draft_id
+        )
+        start = self._connection.execute(first).scalar_one() + 1
+        for place, one in enumerate(sentences, start):
+            values = {
+                "draft_id": draft_id,
+                "is_model": is_model,
+                "section": one.section,
+                "place": place,
+                "origin": one.origin.value,
+                "text": one.text,
+                "is_marked": one.is_marked,
+                "author_id": one.author_id,
+            }
+            adding = insert(draft_sentences).values(values).returning(draft_sentences.c.id)
+            sentence_id = self._connection.execute(adding).scalar_one()
+            rows = [{"sentence_id": sentence_id, **asdict(source)} for source in one.sources]
+            if rows:
+                self._connection.execute(insert(draft_sources), rows)
+
+    def _touch(self, draft: Draft, section: str, person_id: int, *, is_left_out: bool) -> None:
+        values = {"version": draft.part(section).version + 1, "is_left_out": is_left_out, "changed_id": person_id}
+        mine = (draft_parts.c.draft_id == draft.id, draft_parts.c.section == section)
+        if not self._connection.execute(update(draft_parts).where(*mine).values(values)).rowcount:
+            self._connection.execute(insert(draft_parts).values(draft_id=draft.id, section=section, **values))
+        self._changed(draft.id)
+
+    def _changed(self, draft_id: int) -> None:
+        self._connection.execute(
+            update(drafts).where(drafts.c.id == draft_id).values(version=drafts.c.version + 1)
+        )  # fmt: skip
+
+    def _set(self, draft_id: int, **values: Any) -> None:
+        self._connection.execute(update(drafts).where(drafts.c.id == draft_id).values(values))
+
+    def _some(self, *where: ColumnElement[bool]) -> list[Draft]:
+        return self._many(DRAFTS.where(*where).order_by(drafts.c.id.desc()).limit(MOST))
+
+    def _many(self, statement: Select[Any]) -> list[Draft]:
+        rows = self._connection.execute(statement).all()
+        parts: dict[int, list[Part]] = {}
+        ids = [row.id for row in rows]
+        for row in self._connection.execute(PARTS.where(draft_parts.c.draft_id.in_(ids))) if ids else ():
+            parts.setdefault(row.draft_id, []).append(part_in(row))
+        return [draft_in(row, parts.get(row.id, ())) for row in rows]
