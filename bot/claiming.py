@@ -192,7 +192,7 @@ def _drawn(room: PostRoom, claimed: Sequence[Claimed], store: Store) -> _Drawn:
     if not claimed:
         return _Drawn([], [])
     now = room.clock.now()
-    drawn = room.draw(claimed, Desk(store, now, store.networks.programme()), room.routes)
+    drawn = room.draw(claimed, Desk(store, now, store.networks.programme(), room.routes), room.routes)
     messages: list[tuple[Claimed, Message]] = []
     marks: list[Mark] = []
     for one in claimed:

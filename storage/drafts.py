@@ -65,15 +65,23 @@ class Drafts:
         """Every update that the faculty may read, newest first."""
         return self._some(drafts.c.shared_at.is_not(None), drafts.c.audience >= int(Audience.FACULTY))
 
-    def posted_since(self, since: datetime, network_ids: Sequence[int], person_ids: Sequence[int]) -> list[Draft]:
-        """What these people posted or shared in these networks since then, where nothing took its place, newest
-        first."""
+    def out_since(self, since: datetime, network_ids: Sequence[int]) -> list[Draft]:
+        """What was posted or shared of these networks since then, where nothing took its place, newest first."""
         later = drafts.alias("later")
-        replaced = select(later.c.corrects_id).where(
-            later.c.corrects_id == drafts.c.id, or_(later.c.posted_at.is_not(None), later.c.shared_at.is_not(None))
-        )
-        theirs = (drafts.c.network_id.in_(list(network_ids)), drafts.c.posted_id.in_(list(person_ids)))
-        return self._some(since <= _OUT_AT, *theirs, ~replaced.exists())
+        is_out = or_(later.c.posted_at.is_not(None), later.c.shared_at.is_not(None))
+        replaced = select(later.c.id).where(later.c.corrects_id == drafts.c.id, is_out)
+        return self._some(since <= _OUT_AT, drafts.c.network_id.in_(list(network_ids)), ~replaced.exists())
+
+    def to_approve(self, person_ids: Sequence[int]) -> list[Draft]:
+        """The drafts that these people were asked to approve and have not answered, oldest first."""
+        waits = or_(drafts.c.approved_version.is_(None), drafts.c.approved_version != drafts.c.version)
+        asked = (drafts.c.asked_id.in_(list(person_ids)), drafts.c.asked_at.is_not(None), drafts.c.wish == "")
+        return self._some(*asked, waits, ~_IS_OUT)[::-1]
+
+    def answered(self, author_ids: Sequence[int]) -> list[Draft]:
+        """The drafts of these people that were approved as they stand, or that someone wants changed, oldest first."""
+        told = or_(drafts.c.wish != "", drafts.c.approved_version == drafts.c.version)
+        return self._some(drafts.c.author_id.in_(list(author_ids)), told, ~_IS_OUT)[::-1]
 
     def last_told_on(self, network_id: int) -> date | None:
         """The last day that an update of the network told of, which was posted or shared."""
@@ -95,9 +103,12 @@ class Drafts:
         }
 
     def set_section(self, draft: Draft, section: str, sentences: Sequence[Sentence], person_id: int) -> None:
-        """Put these sentences in the place of the section's, in the version that counts."""
+        """Let these be the section's sentences, in this order, in the version that counts; those with an id stay what
+        they are."""
         mine = (draft_sentences.c.draft_id == draft.id, draft_sentences.c.is_model == draft.shows_model)
-        self._connection.execute(delete(draft_sentences).where(*mine, draft_sentences.c.section == section))
+        kept = [one.id for one in sentences if one.id]
+        gone = (draft_sentences.c.section == section, draft_sentences.c.id.not_in(kept))
+        self._connection.execute(delete(draft_sentences).where(*mine, *gone))
         self._put(draft.id, sentences, is_model=draft.shows_model)
         self._touch(draft, section, person_id, is_left_out=draft.part(section).is_left_out)
 
@@ -111,11 +122,15 @@ class Drafts:
         self._connection.execute(delete(draft_sentences).where(*mine))
         self._changed(draft_id)
 
-    def restamp(self, draft_id: int, stamps: Iterable[tuple[int, str, str]]) -> None:
-        """Note that somebody looked: by sentence and key, the stamp that the fact has now."""
+    def restamp(
+        self, draft_id: int, stamps: Iterable[tuple[int, str, str]], missing: Iterable[tuple[int, str]] = ()
+    ) -> None:
+        """Note that somebody looked: by sentence and key, the stamp that the fact has now; what is `missing` is no
+        source any more."""
         for sentence_id, key, stamp in stamps:
-            one = (draft_sources.c.sentence_id == sentence_id, draft_sources.c.key == key)
-            self._connection.execute(update(draft_sources).where(*one).values(stamp=stamp))
+            self._connection.execute(update(draft_sources).where(*_source(sentence_id, key)).values(stamp=stamp))
+        for sentence_id, key in missing:
+            self._connection.execute(delete(draft_sources).where(*_source(sentence_id, key)))
         self._changed(draft_id)
 
     def strike(self, sentence_ids: Sequence[int]) -> None:
@@ -211,6 +226,10 @@ class Drafts:
         )
         start = self._connection.execute(first).scalar_one() + 1
         for place, one in enumerate(sentences, start):
+            if one.id:
+                moved = update(draft_sentences).where(draft_sentences.c.id == one.id)
+                self._connection.execute(moved.values(place=place))
+                continue
             values = {
                 "draft_id": draft_id,
                 "is_model": is_model,
@@ -252,3 +271,7 @@ class Drafts:
         for row in self._connection.execute(PARTS.where(draft_parts.c.draft_id.in_(ids))) if ids else ():
             parts.setdefault(row.draft_id, []).append(part_in(row))
         return [draft_in(row, parts.get(row.id, ())) for row in rows]
+
+
+def _source(sentence_id: int, key: str) -> tuple[ColumnElement[bool], ...]:
+    return draft_sources.c.sentence_id == sentence_id, draft_sources.c.key == key
