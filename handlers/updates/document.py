@@ -1,5 +1,6 @@
 """What an update says to its readers: only sentences whose sources they may read, just as somebody looked at them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,9 @@ READ_BY = {
     Audience.FUNDER: "The network, the faculty and funders can read it once it is posted or shared.",
 }
 """Who will be able to read it."""
+STRUCK = "What stood here is not shown any more."
 CONFIRM = "Those named can say more about it."
+EDITED = "(edited)"
 MARK = "(not sure)"
 """Stands behind a sentence of a model that the guard was not sure of."""
 
@@ -66,7 +69,7 @@ class Told:
     def last(self) -> str:
         """What stands under its lines: that there is none, or who can confirm them."""
         if not self.lines:
-            return EMPTY[self.section]
+            return STRUCK if self.struck else EMPTY[self.section]
         is_quoted = any(fact.is_quoted and fact.by for line in self.lines for fact in line.facts)
         return CONFIRM if self.section is Section.PRACTICE and is_quoted else ""
 
@@ -112,15 +115,20 @@ def whole(draft: Draft, network: Network, lines: Sequence[Line], facts: Sequence
 
 
 def for_readers(draft: Draft, network: Network, lines: Sequence[Line]) -> Document:
-    """The update as its readers see it: no section that was left out, no line whose sources do not all stand."""
+    """The update as its readers see it: no section that was left out, no line whose sources do not all stand. A figure
+    of ours is what it is today."""
     sections = []
     for section in Section:
         if draft.part(section.value).is_left_out:
             continue
         mine = [line for line in lines if line.section is section]
-        standing = tuple(line for line in mine if line.standing is Standing.STANDS)
+        standing = tuple(line for line in mine if line.standing is Standing.STANDS or _is_todays(line))
         sections.append(Told(section, standing, struck=len(mine) - len(standing)))
     return Document(draft, network, tuple(sections), notes(draft, lines))
+
+
+def _is_todays(line: Line) -> bool:
+    return line.is_figure and line.sentence.origin is Origin.FACTS
 
 
 def notes(draft: Draft, lines: Iterable[Line]) -> tuple[str, ...]:
@@ -128,12 +136,18 @@ def notes(draft: Draft, lines: Iterable[Line]) -> tuple[str, ...]:
     found = ["It is made of what people chose to share with these readers."]
     if draft.shows_model:
         found.append(by_model(draft))
-    edited = sum(line.sentence.origin is Origin.PERSON for line in lines)
-    if edited:
-        found.append(f"{counted(edited, 'line was', 'lines were')} written or edited by a person.")
+    found.extend(_by_hand(line for line in lines if not draft.part(line.sentence.section).is_left_out))
     if draft.is_approved and draft.approval.by:
         found.append(f"{draft.approval.by} approved it.")
     return tuple(found)
+
+
+def _by_hand(lines: Iterable[Line]) -> Iterable[str]:
+    """How many lines each person wrote or edited."""
+    writers = Counter(
+        line.sentence.author_name or "Someone who has left" for line in lines if line.sentence.origin is Origin.PERSON
+    )
+    return (f"{name} wrote or edited {counted(count, 'line', 'lines')}." for name, count in writers.items())
 
 
 def by_model(draft: Draft) -> str:
@@ -148,5 +162,6 @@ def by_model(draft: Draft) -> str:
 
 
 def text_of(line: Line) -> str:
-    """The line's words as they are shown, with a mark where the guard was not sure."""
-    return f"{line.text} {MARK}" if line.sentence.is_marked else line.text
+    """The line's words as they are shown, with a mark where a person edited it, or the guard was not sure."""
+    marks = [EDITED] * line.sentence.is_edited + [MARK] * line.sentence.is_marked
+    return " ".join([line.text, *marks])

@@ -9,6 +9,8 @@ from storage.draft_records import Origin, Sentence, Source
 
 QUOTED = 240
 """Characters of a quote; its source shows the rest."""
+LONGEST = 360
+"""Characters of a sentence of ours, which may hold a goal's name and a reason."""
 MOST_NAMES = 3
 """Names that stand behind what several people say; the rest are counted."""
 
@@ -33,7 +35,7 @@ def said(facts: Sequence[Fact]) -> str:
     """The words of a sentence: a quote with the names of those who shared it, or our own sentence as it is."""
     first = facts[0]
     if not first.is_quoted:
-        return one_line(first.text)
+        return shortened(one_line(first.text), LONGEST)
     names = list(dict.fromkeys(one.by for one in facts if one.by))
     more = len(names) - MOST_NAMES
     shown = [*names[:MOST_NAMES], f"{more} more"] if more > 0 else names

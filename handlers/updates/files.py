@@ -12,7 +12,6 @@ from handlers.kit.text import day
 from handlers.updates import document, drafted
 from handlers.updates.document import Document, Told
 from handlers.updates.stale import Line
-from storage.draft_records import Origin
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])")
@@ -53,7 +52,7 @@ def _writer(line: Line) -> str:
 
 def by_hand(line: Line) -> str:
     """Says behind a line that a person edited it; empty elsewhere."""
-    if line.sentence.origin is not Origin.PERSON or not line.sentence.sources:
+    if not line.sentence.is_edited:
         return ""
     return f" (edited by {line.sentence.author_name or 'someone who has left'})"
 
@@ -91,7 +90,8 @@ def _section(told: Told, marked: Noted) -> Iterable[str]:
 
 def words(line: Line) -> str:
     """The line as a file shows it."""
-    return f"{document.text_of(line)}{by_hand(line)}"
+    mark = f" {document.MARK}" if line.sentence.is_marked else ""
+    return f"{line.text}{mark}{by_hand(line)}"
 
 
 def references(line: Line, marked: Noted) -> str:

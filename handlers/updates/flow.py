@@ -44,8 +44,7 @@ def _begin(context: Context, rest: str) -> Reply:
         raise Refusal(whose.NOT_RUN)
     named = [one for one in networks if rest and rest.casefold() in one.name.casefold()]
     if len(networks) > 1 and len(named) != 1:
-        question = "Which network shall the update be of?"
-        return Say(choosing.which_network(question, networks, "updates.new", opens_form=True, also=(views.ALL,)))
+        return Say(choosing.which_network(views.WHICH, networks, "updates.new", opens_form=True, also=(views.ALL,)))
     network = named[0] if len(named) == 1 else networks[0]
     return Ask(_form(network, context), views.begin(network))
 

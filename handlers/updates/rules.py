@@ -26,6 +26,10 @@ LONGEST_DAYS = 550
 """An update tells of a year and a half at the most: as long as a development plan (domain.md §6)."""
 SAME = 0.85
 """From this likeness on, two texts say the same."""
+STANDS, SLIPPED = ":stands", ":slipped"
+"""The ends of keys that tell how a goal stood at the end, and that its date had passed."""
+PEOPLE, GAPS = ":people", ":gaps"
+"""The ends of keys of figures that say how many shared, and of which weeks there is nothing."""
 _WORD = re.compile(r"\w+")
 
 
@@ -113,7 +117,12 @@ def chosen(facts: Iterable[Fact]) -> list[Group]:
             same.append(fact)
         elif len(groups) < most:
             groups.append([fact])
-    return sorted((tuple(group) for group in groups), key=lambda group: (group[0].on, group[0].key))
+    return sorted((tuple(group) for group in groups), key=lambda group: _place(group[0]))
+
+
+def _place(fact: Fact) -> tuple[date, int, str]:
+    """By date; of one day, how many people a figure is of comes first, and what is missing last."""
+    return fact.on, fact.key.endswith(GAPS) - fact.key.endswith(PEOPLE), fact.key
 
 
 def source_of(key: str) -> str:
@@ -122,13 +131,18 @@ def source_of(key: str) -> str:
 
 
 def _newest_of_sources(facts: Iterable[Fact]) -> list[Fact]:
-    """Of each goal the newest: how it stands now, and not each of its moves. Of all else every one."""
+    """Of each goal its newest move, or how it stands where nothing moved; and that its date has passed. Of all else
+    every one."""
     kept: dict[str, Fact] = {}
     for fact in facts:
-        name = source_of(fact.key) if fact.section is Section.GOALS else fact.key
-        if name not in kept or (kept[name].on, kept[name].key) < (fact.on, fact.key):
+        name = source_of(fact.key) if fact.section is Section.GOALS and not fact.key.endswith(SLIPPED) else fact.key
+        if name not in kept or _rank(kept[name]) < _rank(fact):
             kept[name] = fact
     return list(kept.values())
+
+
+def _rank(fact: Fact) -> tuple[bool, date, str]:
+    return not fact.key.endswith(STANDS), fact.on, fact.key
 
 
 def _in_turns(facts: Sequence[Fact]) -> list[Fact]:

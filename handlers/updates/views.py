@@ -15,6 +15,7 @@ from storage.records import Audience, Network
 SECTIONS = list(Section)
 """A section's place in this list is its number in buttons."""
 ALL = Button("All updates", "updates.list", "0")
+WHICH = "Which network shall the update be of?"
 LISTED = 12
 """Drafts and updates in the list."""
 GONE = "A source of this line was taken back, or is shared with fewer people. The line is not shown any more."
@@ -135,11 +136,12 @@ def changed_in_words(lines: Sequence[Line]) -> str:
 def _section(told: Told, draft: Draft) -> Iterable[Block]:
     yield Heading(told.title)
     if told.is_left_out:
-        yield paragraph("You left this section out.")
-        yield Buttons((section_button("Put it back", "updates.back", draft, told.section),))
+        yield paragraph("This section is left out.")
+        if not draft.is_out:
+            yield Buttons((section_button("Put it back", "updates.back", draft, told.section),))
         return
     yield from blocks(told)
-    if told.more:
+    if told.more and not draft.is_out:
         yield paragraph(f"{counted(told.more, 'more thing was', 'more things were')} shared, and left out for length.")
     if draft.is_out:
         yield Buttons((section_button("Sources", "updates.section", draft, told.section),))
@@ -218,7 +220,7 @@ def update(found: Document, *buttons: Button) -> Message:
         body.extend(blocks(told))
     struck = sum(told.struck for told in found.sections)
     if struck:
-        body.append(paragraph(f"{counted(struck, 'line is', 'lines are')} not shown, as what it rests on has changed."))
+        body.append(paragraph(f"{counted(struck, 'line is', 'lines are')} not shown, since a source has changed."))
     body.extend(closing(found))
     return Message(title, tuple(body), buttons)
 

@@ -1,0 +1,281 @@
+"""Updates from the first press to the last: the same stories on Slack, Teams and the browser, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.driver import Hands
+from bench.stories import check_in, has_form, rows, texts
+from bench.world import World
+from storage.draft_records import Draft, Sentence
+
+MOVED = "A walk-in hour on Tuesdays"
+WAY = "No room on Fridays"
+SECRET = "Only for my co-ordinator"
+EVERYONE = "Everyone in the network"
+FACULTY = "The network and the faculty"
+
+
+def last(hands: Hands) -> str:
+    """What the newest message says; one that is told in several parts counts as one."""
+    return "\n".join(one.text for one in hands.messages[-5:])
+
+
+async def shares(world: World, user: str, moved: str = MOVED, who: str = EVERYONE, **more: str) -> Hands:
+    """A check-in whose one text goes to these readers."""
+    await check_in(world, user, {"What has moved": moved, "Who can read your answer to “What has moved": who, **more})
+    return world.person(user)
+
+
+async def drafts(world: World, user: str = "bea", **answers: str) -> Hands:
+    """Draft an update of this month, for the network unless said otherwise."""
+    hands = world.person(user)
+    await hands.says("update")
+    if not has_form(hands):
+        await hands.presses("Choose the days")
+    await hands.sends({"Which days": "This month so far", **answers})
+    return hands
+
+
+async def kept(world: World, draft_id: int = 1) -> tuple[Draft | None, list[Sentence]]:
+    """The draft as it is kept."""
+    return await world.store(
+        lambda store: (store.drafts.by_id(draft_id), store.drafts.sentences(draft_id, is_model=False))
+    )
+
+
+async def test_a_draft_is_made_at_once_and_each_line_leads_to_its_source(world: World) -> None:
+    await shares(world, "ann")
+    bea = await drafts(world)
+    assert f"“{MOVED}” Ann Example, 12 Jan." in last(bea)
+    assert "Nobody shared a new connection." in last(bea)
+    assert "Until then, only those who run the network see it." in last(bea)
+    await bea.presses("Sources", 0)
+    assert "Ann Example, 12 January 2027" in last(bea)
+    await bea.presses("Read the check-in")
+    assert MOVED in bea.messages[-1].text
+    assert "week of 11 January 2027" in bea.messages[-1].text
+
+
+async def test_only_what_its_readers_may_read_stands_in_a_draft(world: World) -> None:
+    await shares(world, "ann", SECRET, "Me and the co-ordinator")
+    await shares(world, "ben")
+    await shares(world, "cal", "For the faculty too", FACULTY)
+    bea = await drafts(world)
+    assert SECRET not in texts(bea).replace("check-in", "")
+    assert MOVED in last(bea)
+    bea = await drafts(world, **{"Who shall be": FACULTY})
+    told = texts(bea)[texts(bea).rindex("Draft of") :]
+    assert MOVED not in told
+    assert "For the faculty too" in told
+
+
+async def test_a_network_with_nothing_to_tell_says_so_section_by_section(world: World) -> None:
+    bea = await drafts(world)
+    for said in (
+        "Nobody shared what changed in practice.",
+        "No goal moved in these days.",
+        "Nobody asked for help here.",
+    ):
+        assert said in last(bea)
+    await bea.presses("Share with faculty") if "Share with faculty" in bea.messages[-1].buttons else None
+    assert "shared with the faculty" not in last(bea)
+
+
+async def test_days_that_do_not_fit_are_said_and_stay_typed(world: World) -> None:
+    bea = await drafts(
+        world, **{"Which days": "Days that I choose", "First day": "2027-01-10", "Last day": "2027-01-04"}
+    )
+    assert bea.form is not None
+    assert "The last day comes before the first. Please swap them." in bea.form.errors.values()
+    assert bea.form.question("First day").value == "2027-01-10"
+    await bea.sends({"Last day": "2027-01-11"})
+    assert "10 to 11 January 2027" in last(bea)
+
+
+async def test_a_section_is_edited_and_what_a_person_changed_is_noted(world: World) -> None:
+    await shares(world, "ann", f"{MOVED} for everyone under 25")
+    bea = await drafts(world)
+    await bea.presses("Edit", 0)
+    assert bea.form is not None
+    assert "once it is posted" in bea.form.question("What shall stand").hint
+    await bea.sends({"What shall stand": f"Ann opened {MOVED[2:]} for everyone under 25.\nWe meet in May."})
+    assert "Ann opened walk-in hour on Tuesdays for everyone under 25. (edited)" in last(bea)
+    assert "Bea Co-ordinator wrote or edited 2 lines." in last(bea)
+    await bea.presses("Sources", 0)
+    assert "Edited by Bea Co-ordinator. It rests on this:" in last(bea)
+    assert "Written by Bea Co-ordinator, who is its source." in last(bea)
+
+
+async def test_patient_details_stop_at_the_door_of_an_edit(world: World) -> None:
+    bea = await drafts(world)
+    await bea.presses("Add a line", 0)
+    await bea.sends({"What would you like to say": "Patient 999 123 4560 came back"})
+    assert bea.form is not None
+    assert bea.form.errors
+    assert await rows(world, "draft_sentences") == 1, "only that there is no check-in"
+
+
+async def test_two_who_edit_one_section_lose_nothing(world: World) -> None:
+    await shares(world, "ann")
+    bea, cal = await drafts(world), world.person("cal")
+    await cal.says("updates")
+    await cal.presses("Open")
+    await bea.presses("Edit", 0)
+    await cal.presses("Edit", 0)
+    await cal.sends({"What shall stand": "Cal’s words"})
+    await bea.sends({"What shall stand": "Bea’s words"})
+    assert bea.form is not None
+    (problem,) = bea.form.errors.values()
+    assert "Cal Leader changed this since you opened it. It says now: “Cal’s words”." in problem
+    assert bea.form.question("What shall stand").value == "Bea’s words"
+    await bea.sends({"What shall stand": "Cal’s words\nBea’s words"})
+    assert "– Cal’s words" in last(bea)
+    assert "– Bea’s words" in last(bea)
+
+
+async def test_a_section_is_left_out_and_put_back_and_what_was_left_for_length_is_put_in(world: World) -> None:
+    for user in ("ann", "ben", "cal"):
+        await shares(world, user, f"{user} moved a thing")
+    bea = await drafts(world)
+    await bea.presses("Sources", 0)
+    await bea.presses("Take this line out", 0)
+    assert "The line is taken out." in last(bea)
+    await bea.presses("See 1 more")
+    await bea.presses("Put it in")
+    assert "It stands in the section now." in last(bea)
+    await bea.presses("Leave this out")
+    assert "This section is left out." in last(bea)
+    await bea.presses("Put it back")
+    assert "This section is left out." not in bea.messages[-1].text
+
+
+async def test_a_leader_is_asked_and_approves_and_the_faculty_read_it(world: World) -> None:
+    await shares(world, "ann", MOVED, FACULTY)
+    bea, cal, fay, ben = (world.person(user) for user in ("bea", "cal", "fay", "ben"))
+    await drafts(world, **{"Who shall be": FACULTY})
+    await bea.presses("Ask for approval")
+    await bea.sends({"Who shall look": "Cal Leader"})
+    assert "Cal Leader was asked to approve it, and has not said yet." in last(bea)
+    await bea.presses("Share with faculty")
+    assert "It waits for approval." in last(bea)
+    await cal.says("updates")
+    await cal.presses("Open")
+    await cal.presses("Ask for changes")
+    await cal.sends({"What shall be changed": "Say who can help"})
+    await bea.says("updates")
+    await bea.presses("Open")
+    assert "Cal Leader asks for a change: “Say who can help”" in last(bea)
+    await bea.presses("Add a line", 0)
+    await bea.sends({"What would you like": "Cal can help"})
+    await cal.says("updates")
+    await cal.presses("Open")
+    await cal.presses("Approve")
+    await fay.says("updates")
+    assert "There is no update yet." in last(fay)
+    await bea.says("updates")
+    await bea.presses("Open")
+    assert "Cal Leader approved it as it stands." in last(bea)
+    await bea.presses("Share with faculty")
+    await fay.says("updates")
+    await fay.presses("Open")
+    assert MOVED in last(fay)
+    assert "Cal Leader approved it." in last(fay)
+    await ben.says("updates")
+    assert "There is no update yet." in last(ben), "it is not posted to the network"
+    log = await world.store(lambda store: store.audit.of_kind("shared an update with the faculty"))
+    assert [one.detail for one in log] == ["draft 1 version 1 without a model"]
+
+
+@pytest.mark.parametrize("how", ["withdraws", "narrows"])
+async def test_a_source_that_is_taken_back_marks_the_draft_and_its_words_are_gone(world: World, how: str) -> None:
+    ann = await shares(world, "ann", MOVED, FACULTY)
+    await shares(world, "ben", "What Ben moved", FACULTY)
+    bea = await drafts(world, **{"Who shall be": FACULTY})
+    assert MOVED in last(bea)
+    if how == "withdraws":
+        await ann.presses("Withdraw")
+    else:
+        await ann.presses("Who can see this")
+        await ann.sends({"What has moved": "Everyone in the network"})
+    await bea.presses("Share with faculty")
+    assert "Something in it has changed since you looked." in last(bea)
+    await bea.says("updates")
+    await bea.presses("Open")
+    told = texts(bea)[texts(bea).rindex("Draft of") :]
+    assert "In “What changed in practice”, a source was taken back or is shared with fewer people." in told
+    assert MOVED not in told
+    await bea.presses("See what changed")
+    await bea.presses("Take all of this over")
+    await bea.presses("Share with faculty")
+    fay = world.person("fay")
+    await fay.says("updates")
+    await fay.presses("Open")
+    assert "What Ben moved" in last(fay)
+    assert MOVED not in texts(fay)
+
+
+async def test_after_it_has_gone_out_a_line_whose_source_is_gone_is_shown_to_nobody_and_is_put_right(
+    world: World,
+) -> None:
+    ann = await shares(world, "ann", MOVED, FACULTY)
+    await shares(world, "ben", "What Ben moved", FACULTY)
+    bea, fay = await drafts(world, **{"Who shall be": FACULTY}), world.person("fay")
+    await bea.presses("Share with faculty")
+    await ann.presses("Withdraw")
+    await fay.says("updates")
+    await fay.presses("Open")
+    assert MOVED not in texts(fay)
+    assert "1 line is not shown, since a source has changed." in last(fay)
+    await bea.says("updates")
+    await bea.presses("Open")
+    await bea.presses("See what changed")
+    await bea.presses("Correct it")
+    assert "It takes the place of the other once it is sent." in last(bea)
+    await bea.presses("Share with faculty")
+    await fay.says("updates")
+    await fay.presses("Open", 0)
+    assert "What Ben moved" in last(fay)
+
+
+async def test_a_person_who_is_erased_leaves_every_draft(world: World) -> None:
+    ann = await shares(world, "ann", f"{MOVED} for all of us here")
+    bea = await drafts(world)
+    await bea.presses("Edit", 0)
+    await bea.sends({"What shall stand": f"{MOVED} for all of us here, says Ann"})
+    await ann.says("erase my data")
+    await ann.presses("Erase my data")
+    await ann.sends({"Type erase to confirm": "erase"})
+    draft, sentences = await kept(world)
+    assert draft is not None
+    assert MOVED not in str(sentences)
+    await bea.says("updates")
+    await bea.presses("Open")
+    told = texts(bea)[texts(bea).rindex("Draft of") :]
+    assert MOVED not in told
+
+
+async def test_a_draft_is_discarded_for_good(world: World) -> None:
+    bea = await drafts(world)
+    await bea.presses("Discard")
+    assert "The draft is deleted." in last(bea)
+    assert await rows(world, "drafts") == 0
+    assert await rows(world, "draft_sentences") == 0
+
+
+async def test_an_update_comes_as_files_that_hold_nothing_that_runs(world: World) -> None:
+    await shares(world, "ann", '=HYPERLINK("http://a.example")')
+    await shares(world, "ben", "# <b>Not</b> a [heading](http://a.example)")
+    bea = await drafts(world)
+    await bea.presses("As a file")
+    await bea.presses("Table of sources (CSV)")
+    assert "'=HYPERLINK" in str(files(bea))
+    await bea.presses("As a file")
+    await bea.presses("Text (Markdown)")
+    assert "\\# \\<b\\>Not\\</b\\> a \\[heading\\]" in files(bea)
+
+
+def files(hands: Hands) -> str:
+    """What stands in the newest file, or in the text that is shown for it."""
+    newest = hands.messages[-1]
+    return "\n".join(newest.files.values()) or "\n".join(one.text for one in hands.messages[-3:])
