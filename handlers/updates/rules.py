@@ -30,6 +30,7 @@ STANDS, SLIPPED = ":stands", ":slipped"
 """The ends of keys that tell how a goal stood at the end, and that its date had passed."""
 PEOPLE, GAPS = ":people", ":gaps"
 """The ends of keys of figures that say how many shared, and of which weeks there is nothing."""
+NOT = frozenset({"no", "not", "never", "none", "nobody", "nothing", "without", "less", "fewer", "more", "cannot"})
 _WORD = re.compile(r"\w+")
 
 
@@ -101,7 +102,7 @@ def in_words(first_on: date, last_on: date) -> str:
 
 
 Group = tuple[Fact, ...]
-"""Facts that say the same, the one that is quoted first."""
+"""Facts that say the same, the oldest first: its words are quoted."""
 
 
 def chosen(facts: Iterable[Fact]) -> list[Group]:
@@ -117,7 +118,8 @@ def chosen(facts: Iterable[Fact]) -> list[Group]:
             same.append(fact)
         elif len(groups) < most:
             groups.append([fact])
-    return sorted((tuple(group) for group in groups), key=lambda group: _place(group[0]))
+    each = (tuple(sorted(group, key=_place)) for group in groups)
+    return sorted(each, key=lambda group: _place(group[0]))
 
 
 def _place(fact: Fact) -> tuple[date, int, str]:
@@ -159,14 +161,20 @@ def _in_turns(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def says_the_same(one: Fact, other: Fact) -> bool:
-    """True for two quotes that are almost the same text. The cheap look at their words comes first."""
+    """True for two quotes that are almost the same text, with the same numbers, and none with a "not" more."""
     if not (one.is_quoted and other.is_quoted):
         return False
-    return alike(one.text, other.text)
+    return alike(one.text, other.text) and _turning(one.text) == _turning(other.text)
+
+
+def _turning(text: str) -> list[str]:
+    """The words of a text that may turn its meaning round, however alike the rest is."""
+    said = text.casefold().replace("’", "'").replace("n't", " not")
+    return sorted(word for word in words(said) if word in NOT or any(letter.isdigit() for letter in word))
 
 
 def alike(one: str, other: str, least: float = SAME) -> bool:
-    """True for two texts that are almost the same, whatever their case and signs."""
+    """True for two texts that are almost the same, whatever their case and signs. A cheap look comes first."""
     first, second = words(one), words(other)
     if first == second:
         return True

@@ -45,7 +45,7 @@ def lines(sentences: Iterable[Sentence], facts: Iterable[Fact]) -> list[Line]:
 
 
 def _line(sentence: Sentence, by_key: Mapping[str, Fact]) -> Line:
-    found = tuple(by_key[one.key] for one in sentence.sources if one.key in by_key)
+    found = in_order(by_key[one.key] for one in sentence.sources if one.key in by_key)
     missing = len(found) < len(sentence.sources)
     changed = [by_key[one.key] for one in sentence.sources if one.key in by_key and by_key[one.key].stamp != one.stamp]
     if sentence.origin is Origin.FACTS:
@@ -59,14 +59,14 @@ def _drawn(sentence: Sentence, found: tuple[Fact, ...], changed: Sequence[Fact],
     """A sentence that is drawn from its facts: the first of those that are left gives it its words."""
     if not found:
         return Line(sentence, "", Standing.GONE)
-    text = drafted.said(in_order(sentence, found))
+    text = drafted.said(found)
     standing = Standing.CHANGED if changed or missing else Standing.STANDS
     return Line(sentence, text, standing, found, _figures(changed) and not missing)
 
 
-def in_order(sentence: Sentence, facts: Sequence[Fact]) -> list[Fact]:
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts of a sentence in the order in which it quotes them: the oldest words first."""
-    return sorted(facts, key=lambda one: (one.on, one.key))
+    return tuple(sorted(facts, key=lambda one: (one.on, one.key)))
 
 
 def _figures(changed: Sequence[Fact]) -> bool:
