@@ -170,7 +170,7 @@ class Posting:
         return _Ready(claimed, None, 0.0)
 
     def _drawn(self, store: Store, post: Post) -> Message | Verdict:
-        desk = Desk(store, self._clock.now(), store.networks.programme())
+        desk = Desk(store, self._clock.now(), store.networks.programme(), self._routes)
         drawn = draw(post, desk, self._routes.posts)
         return Verdict(State.DROPPED, drawn.why, counts=False) if isinstance(drawn, Drop) else drawn
 

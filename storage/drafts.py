@@ -15,6 +15,7 @@ from storage.records import Audience
 
 _IS_OUT = or_(drafts.c.posted_at.is_not(None), drafts.c.shared_at.is_not(None))
 _OUT_AT = func.coalesce(drafts.c.posted_at, drafts.c.shared_at)
+_REPLACES = select(drafts.c.id).limit(1)
 MOST = 50
 """Drafts that one answer looks at."""
 
@@ -71,6 +72,15 @@ class Drafts:
         is_out = or_(later.c.posted_at.is_not(None), later.c.shared_at.is_not(None))
         replaced = select(later.c.id).where(later.c.corrects_id == drafts.c.id, is_out)
         return self._some(since <= _OUT_AT, drafts.c.network_id.in_(list(network_ids)), ~replaced.exists())
+
+    def is_replaced(self, draft_id: int) -> bool:
+        """True where a later one, which corrects it, was posted in its place."""
+        return (
+            self._connection.execute(
+                _REPLACES.where(drafts.c.corrects_id == draft_id, drafts.c.posted_at.is_not(None))
+            ).first()
+            is not None
+        )
 
     def to_approve(self, person_ids: Sequence[int]) -> list[Draft]:
         """The drafts that these people were asked to approve and have not answered, oldest first."""

@@ -26,9 +26,8 @@ class Context:
     """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings).
 
     `opening`: a form is drawn to be filled, and not to take what was filled in. `posts_on`: the platforms that networks
-    can call home here; None where that is not known.
-    `opening`: a form is drawn to be filled, and not to take what was filled in. `model_name`: the model that is set up
-    to write; empty where there is none, and then everything works without one.
+    can call home here; None where that is not known. `model_name`: the model that is set up to write; empty where
+    there is none, and then everything works without one.
     """
 
     store: "Store"

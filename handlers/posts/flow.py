@@ -92,7 +92,7 @@ def turn_page(press: Press, context: Context) -> Reply:
 
 
 def _board(network: Network, page: int, context: Context) -> Message:
-    store, desk = context.store, Desk(context.store, context.now, context.programme)
+    store, desk = context.store, Desk(context.store, context.now, context.programme, context.routes)
     shown = store.posts.shown_in(network.id, views.PAGE, page * views.PAGE)
     drawn = [(one, _words(one, network, desk, context)) for one in shown]
     since = context.now - LOOKED_BACK

@@ -3,20 +3,21 @@ itself."""
 
 from dataclasses import replace
 
-from handlers.kit import letters
-from handlers.kit.arguments import ids
-from handlers.kit.content import Form
+from handlers.kit import letters, posts
+from handlers.kit.arguments import ids, number
+from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission
+from handlers.kit.occasions import Desk, Drop
 from handlers.kit.replies import Replace, Reply, Say
-from handlers.updates import document, forms, shown, views, whose
+from handlers.updates import document, drafted, forms, shown, views, whose
 from handlers.updates.feature import feature
 from handlers.updates.occasions import TOLD, put_right, told
 from handlers.updates.stale import Standing
 from handlers.updates.whose import Open
 from storage.draft_records import Draft, NewDraft
-from storage.records import Audience, Person, Role
+from storage.records import Audience, Network, Person, Role
 
 feature.letter("told", title="what others ask of you about updates")(told)
 feature.occasion("put_right", title="updates to put right", role=Role.COORDINATOR, cadence="w1:0", answerable=False)(
@@ -154,6 +155,42 @@ def share(press: Press, context: Context) -> Reply:
     return Replace(shown.anew(draft.id, context, "The faculty can read it now."))
 
 
+@feature.press("post")
+def post(press: Press, context: Context) -> Reply:
+    """Post it to the network's home; a second press finds it done. What it corrects is taken back there."""
+    draft = whose.draft(ids(press.argument, 2)[0], context)
+    if draft.posted_at is None:
+        found = _to_send(press.argument, context)
+        posts.post(context, found.network, shown.POST, str(draft.id))
+        context.store.drafts.post(draft.id, context.person.id, context.now)
+        context.audit("posted an update", _told(draft))
+        if draft.corrects_id is not None:
+            posts.correct(context, found.network, shown.POST, str(draft.corrects_id))
+    return Replace(shown.anew(draft.id, context, "It goes to the network’s home now."))
+
+
+@feature.post("update")
+def draw_post(argument: str, network: Network, desk: Desk) -> Message | Drop:
+    """What the post says today: only what everyone in the network may still read."""
+    draft = desk.store.drafts.by_id(number(argument) or 0)
+    if draft is None or draft.network_id != network.id or draft.posted_at is None or desk.routes is None:
+        return Drop("The update is not there any more.")
+    if desk.store.drafts.is_replaced(draft.id):
+        return Drop("Another update took its place.")
+    found = whose.beside_facts(draft, desk.store, desk.routes, desk.programme)
+    return views.update(document.for_readers(draft, network, found.lines), views.ALL)
+
+
+@feature.press("right")
+def put_post_right(press: Press, context: Context) -> Reply:
+    """Take out of the post what its readers may read no more."""
+    draft = whose.draft(ids(press.argument, 1)[0], context)
+    network = whose.run(draft.network_id, context)
+    is_begun = draft.posted_at is not None and posts.correct(context, network, shown.POST, str(draft.id))
+    said = "I am putting the post right." if is_begun else "There is no post that I could put right."
+    return Replace(shown.anew(draft.id, context, said))
+
+
 @feature.press("correct")
 def correct(press: Press, context: Context) -> Reply:
     """Make a new draft of an update that has gone out, with only what its readers may still read."""
@@ -164,8 +201,9 @@ def correct(press: Press, context: Context) -> Reply:
     new = NewDraft(
         draft.network_id, context.person.id, draft.first_on, draft.last_on, draft.audience, corrects_id=draft.id
     )  # fmt: skip
-    standing = [one for one in document.for_readers(draft, found.network, found.lines).lines]
-    draft_id = drafts.add(new, context.now, [replace(one.sentence, id=0) for one in standing])
+    standing = document.for_readers(draft, found.network, found.lines).lines
+    copies = [replace(one.sentence, id=0, sources=tuple(drafted.sources(one.facts))) for one in standing]
+    draft_id = drafts.add(new, context.now, copies)
     context.audit("began to correct an update", f"draft {draft_id} of {draft.id}")
     return Say(shown.anew(draft_id, context, "This is a new draft. It takes the place of the other once it is sent."))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from handlers.kit.choosing import which_network
-from handlers.kit.content import Button, Chart, Example
+from handlers.kit.content import Button, Chart, Example, paragraph
 from handlers.kit.facts import Fact, Section
 from handlers.updates import attached, document, drafted, forms, pages, stale, views
 from handlers.updates.document import Document
@@ -85,12 +85,12 @@ def examples() -> Iterable[Example]:
 
 
 def _drafts() -> Iterable[Example]:
-    yield Example("draft", views.preview(views.Seen(whole(), 5, can_post=True)))
+    yield Example("draft", views.preview(views.Seen(whole(), 5)))
     empty = document.whole(replace(DRAFT, audience=Audience.NETWORK), TRAINING, [], [])
-    yield Example("draft_empty", views.preview(views.Seen(empty, 5, can_post=True)))
+    yield Example("draft_empty", views.preview(views.Seen(empty, 5)))
     asked = replace(DRAFT, approval=Approval(6, "Cal Example", AT))
-    yield Example("draft_to_approve", views.preview(views.Seen(whole(asked), 6, "That is kept.", can_post=True)))
-    yield Example("draft_waits", views.preview(views.Seen(whole(asked), 5, "I will ask Cal Example.", can_post=True)))
+    yield Example("draft_to_approve", views.preview(views.Seen(whole(asked), 6, "That is kept.")))
+    yield Example("draft_waits", views.preview(views.Seen(whole(asked), 5, "I will ask Cal Example.")))
     wish = replace(DRAFT, approval=Approval(6, "Cal Example", AT, "Name the <ward>"))
     yield Example("draft_with_wish", views.preview(views.Seen(whole(wish), 5)))
     writing = Writing(AT)
@@ -100,10 +100,12 @@ def _drafts() -> Iterable[Example]:
     done = Writing(AT, AT, "", "a-model", "3", 2, 1)
     approved = Approval(6, "Cal Example", AT, version=0, by="Cal Example")
     model = replace(DRAFT, writing=done, shows_model=True, approval=approved, parts=(Part("help", 1, True, "Bea"),))
-    yield Example("draft_by_model", views.preview(views.Seen(whole(model), 5, can_post=True)))
+    yield Example("draft_by_model", views.preview(views.Seen(whole(model), 5)))
     yield Example("draft_also_by_model", views.preview(views.Seen(whole(replace(DRAFT, writing=done)), 5)))
     out = replace(model, posted_at=AT, shared_at=AT)
-    yield Example("sent", views.preview(views.Seen(whole(out), 5)))
+    yield Example(
+        "sent", views.preview(views.Seen(whole(out), 5, post=(paragraph("It is on its way to the network’s home."),)))
+    )
     told = document.for_readers(out, NETWORK, lines())
     yield Example("update", views.update(told, views.ALL))
     yield Example("update_with_less", views.update(document.for_readers(out, NETWORK, changed()), views.ALL))

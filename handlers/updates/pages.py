@@ -141,7 +141,10 @@ def changes(seen: Seen) -> Message:
     all_of_it = Button("Take all of this over", "updates.settle", f"{draft.id}.{look(lines)}", primary=True)
     easy = any(not needs_a_person(line) for line in lines)
     if draft.is_out:
-        return Message(title, tuple(body), (Button("Correct it", "updates.correct", str(draft.id)), back(draft)))
+        right = (Button("Put the post right", "updates.right", str(draft.id), primary=True),) if draft.posted_at else ()
+        return Message(
+            title, tuple(body), (*right, Button("Correct it", "updates.correct", str(draft.id)), back(draft))
+        )
     return Message(seen.said or title, tuple(body), (*((all_of_it,) if easy else ()), back(draft)))
 
 

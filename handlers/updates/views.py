@@ -24,13 +24,12 @@ GONE = "A source of this line was taken back, or is shared with fewer people. Th
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A draft as one person who runs its network sees it. `said`: what has just been done. `is_asked`: this person is
-    the one who was asked to approve. `model`: one is set up, and may be writing. `today` in words where it matters."""
+    the one who was asked to approve. `post`: how it stands with the post, once it was wanted."""
 
     document: Document
     person_id: int
     said: str = ""
-    model: str = ""
-    can_post: bool = False
+    post: tuple[Block, ...] = ()
 
     @property
     def draft(self) -> Draft:
@@ -62,6 +61,7 @@ def preview(seen: Seen) -> Message:
     body: list[Block] = [paragraph(seen.said)] if seen.said else []
     body.append(Heading(title))
     body.extend(paragraph(one) for one in _state(seen))
+    body.extend(seen.post)
     if seen.stale:
         body.append(paragraph(Bold("Look again: "), changed_in_words(seen.stale)))
         body.append(Buttons((Button("See what changed", "updates.changes", str(draft.id), primary=True),)))
@@ -179,7 +179,7 @@ def _actions(seen: Seen) -> Iterable[Button]:
     if seen.is_asked and draft.waits and not draft.is_out:
         yield Button("Approve", "updates.approve", f"{own}.{draft.version}", primary=True)
         yield Button("Ask for changes", "updates.wish", own, opens_form=True)
-    yield from sending(draft, seen.can_post)
+    yield from sending(draft)
     if not draft.is_out:
         if draft.approval.asked_at is None or draft.is_approved:
             yield Button("Ask for approval", "updates.ask", own, opens_form=True)
@@ -198,10 +198,10 @@ def _actions(seen: Seen) -> Iterable[Button]:
     yield ALL
 
 
-def sending(draft: Draft, can_post: bool) -> Iterable[Button]:
+def sending(draft: Draft) -> Iterable[Button]:
     """The two presses that let others read it. Each asks once more who they are."""
     own = f"{draft.id}.{draft.version}"
-    if can_post and not draft.posted_at:
+    if not draft.posted_at:
         confirm = "Post this to the network’s home? Everyone there can read it."
         yield Button("Post to the network", "updates.post", own, confirm=confirm)
     if draft.audience >= Audience.FACULTY and not draft.shared_at:

@@ -8,6 +8,8 @@ from bench.driver import Hands
 from bench.stories import check_in, has_form, rows, texts
 from bench.world import World
 from storage.draft_records import Draft, Sentence
+from storage.tables import metadata
+from storage.unit import Store
 
 MOVED = "A walk-in hour on Tuesdays"
 WAY = "No room on Fridays"
@@ -279,3 +281,71 @@ def files(hands: Hands) -> str:
     """What stands in the newest file, or in the text that is shown for it."""
     newest = hands.messages[-1]
     return "\n".join(newest.files.values()) or "\n".join(one.text for one in hands.messages[-3:])
+
+
+async def test_it_goes_to_the_home_by_one_press_and_what_is_taken_back_leaves_the_post(world: World) -> None:
+    ann, ben = await shares(world, "ann"), await shares(world, "ben", "What Ben moved")
+    bea = await drafts(world)
+    await bea.presses("Post to the network")
+    assert "Your network has no home yet." in last(bea)
+    assert not await rows(world, "posts")
+    await bea.says_in_channel("make this our home")
+    await bea.presses("Home of Sexual Health Network")
+    await bea.presses("Post to the network")
+    assert "It goes to the network’s home now." in texts(bea)
+    await posted(world)
+    await ben.says("posts")
+    assert MOVED in last(ben)
+    await ann.presses("Withdraw")
+    await ben.says("posts")
+    assert MOVED not in ben.messages[-1].text
+    assert "What Ben moved" in last(ben)
+    await bea.says("updates")
+    await bea.presses("Open")
+    await bea.presses("See what changed")
+    await bea.presses("Put the post right")
+    assert "I am putting the post right." in texts(bea)
+    await posted(world)
+    assert await world.store(lambda store: store.posts.of("updates.update", "1").corrected_at) is not None  # type: ignore[union-attr]  # it is there
+    await bea.presses("See what changed")
+    await bea.presses("Correct it")
+    await bea.presses("Add a line", 1)
+    await bea.sends({"What would you like": "We meet in May"})
+    await bea.presses("Post to the network")
+    await posted(world)
+    await ben.says("posts")
+    assert "We meet in May" in last(ben)
+
+
+async def posted(world: World) -> None:
+    """What was wanted has gone out, and what is wrong is put right, as if there were time between."""
+    for _ in range(4):
+        await world.store(rested)
+        await world.bot.tick()
+
+
+def rested(store: Store) -> None:
+    """A place takes one post a second: let it be longer ago."""
+    store._connection.execute(metadata.tables["budgets"].delete())
+    store._connection.execute(metadata.tables["posts"].update().values(claimed_at=None))
+
+
+async def test_who_is_asked_gets_a_letter_and_so_does_who_asked(world: World) -> None:
+    bea, cal = world.person("bea"), world.person("cal")
+    for hands in (bea, cal):
+        await hands.says("help")
+    await drafts(world)
+    await bea.presses("Ask for approval")
+    await bea.sends({"Who shall look": "Cal Leader"})
+    assert "I will ask Cal Leader." in texts(bea)
+    await posted(world)
+    if cal.account.platform == "web":
+        await cal.opens_home()
+    assert "Bea Co-ordinator asks you to approve the update of Sexual Health Network" in texts(cal)
+    await cal.presses("Open the draft")
+    await cal.presses("Approve")
+    assert "You approved it. Thank you." in texts(cal)
+    await posted(world)
+    if bea.account.platform == "web":
+        await bea.opens_home()
+    assert "Cal Leader approved the update of Sexual Health Network" in texts(bea)
