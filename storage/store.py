@@ -15,6 +15,7 @@ from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
+from storage.model_use import ModelUse
 from storage.networks import Networks
 from storage.outbox import Outbox
 from storage.people import People
@@ -99,6 +100,11 @@ class Store:
     def budgets(self) -> Budgets:
         """How fast each workspace may be written to."""
         return Budgets(self._connection)
+
+    @cached_property
+    def model_use(self) -> ModelUse:
+        """What models have used."""
+        return ModelUse(self._connection)
 
     @cached_property
     def goals(self) -> Goals:
