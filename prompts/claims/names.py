@@ -59,9 +59,12 @@ def _is_name(word: "re.Match[str]", text: str, known: frozenset[str]) -> bool:
         return True
     if any(each.isupper() for each in word[0][1:]):
         return True
-    if low in OPENING or stem(low) in known or low.removesuffix("s") in OPENING:
-        return _is_followed_by_name(word, text) and low not in OPENING and stem(low) not in known
-    return not low.split("-")[0].endswith(_PLAIN_ENDINGS) or _is_followed_by_name(word, text)
+    head = low.split("-")[0]
+    if head in OPENING or stem(low) in known:
+        return False
+    if head.removesuffix("s") in OPENING:
+        return _is_followed_by_name(word, text)
+    return not head.endswith(_PLAIN_ENDINGS) or _is_followed_by_name(word, text)
 
 
 def _is_followed_by_name(word: "re.Match[str]", text: str) -> bool:
