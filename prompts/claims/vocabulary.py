@@ -21,6 +21,8 @@ FUNCTION = frozenset(
         thing things this those though through throughout thus to together too took towards under until up
         upon us use used uses using very via want wants was way we well were what when where whether which
         while who whom whose why will with within without would yet you your yours mr mrs ms dr
+        two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen cent
         """
     )
 )
