@@ -19,6 +19,7 @@ from storage.goal_facts import GoalFacts
 from storage.goal_reviews import GoalReviews
 from storage.goals import Goals
 from storage.letters import Letters
+from storage.model_use import ModelUse
 from storage.networks import Networks
 from storage.outbox import Outbox
 from storage.people import People
@@ -125,6 +126,11 @@ class Store:
     def places(self) -> Places:
         """Places that a network can call home."""
         return Places(self._connection)
+
+    @cached_property
+    def model_use(self) -> ModelUse:
+        """What models have used."""
+        return ModelUse(self._connection)
 
     @cached_property
     def goals(self) -> Goals:

@@ -3,10 +3,13 @@
 from alembic import context
 
 from storage.coaching_tables import talks
+from storage.draft_tables import drafts
 from storage.goal_tables import goals
+from storage.model_tables import model_use
 from storage.post_tables import posts
 
-assert talks.metadata is goals.metadata is posts.metadata, "one schema: what is imported here is all of it"
+ALL = (talks, drafts, goals, model_use, posts)
+assert len({one.metadata for one in ALL}) == 1, "one schema: what is imported here is all of it"
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=goals.metadata, transactional_ddl=True)
 context.run_migrations()
