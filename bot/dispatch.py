@@ -60,9 +60,12 @@ class Dispatcher:
         clock: Clock,
         metrics: Metrics,
         posts_on: frozenset[str] | None = None,
+        model_name: str = "",
     ) -> None:
-        """`posts_on`: the platforms that networks can call home; None where that is not known."""
+        """`posts_on`: the platforms that networks can call home; None where that is not known. `model_name`: the model
+        that is set up to write; empty where there is none."""
         self._posts_on = posts_on
+        self._model_name = model_name
         self._units = units
         self._routes = routes
         self._clock = clock
@@ -140,6 +143,7 @@ class Dispatcher:
             workspace=event.place.workspace,
             opening=isinstance(event, FormOpened),
             posts_on=self._posts_on,
+            model_name=self._model_name,
         )
 
     def _keep_profile(self, event: Event, context: Context) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.drafting import Drafting
 from bot.outbox import Outbox
 from bot.posting import Posting
 from bot.ticker import Sweep, Ticker
@@ -18,6 +19,7 @@ T = TypeVar("T")
 PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
 POST_SECONDS = 1.0
+DRAFT_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
 FORGET_SECONDS = 3600.0
 FORGET_AT_ONCE = 1000
@@ -40,12 +42,14 @@ class Sweeps:
         *,
         timed: bool = True,
         posting: Posting | None = None,
+        drafting: Drafting | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._routes = routes
         self._outbox = outbox
         self._posting = posting
+        self._drafting = drafting
         self._timed = timed
         self._is_ending = False
         sweeps = [
@@ -53,6 +57,7 @@ class Sweeps:
             Sweep("deliver", outbox.deliver, DELIVER_SECONDS),
             Sweep("settle", outbox.settle, SETTLE_SECONDS),
             *(self._posts(posting) if posting else ()),
+            *([Sweep("draft", drafting.draft, DRAFT_SECONDS, ticks=False)] if drafting else []),
             Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
         ]
         self._ticker = Ticker(sweeps, ready)
@@ -69,8 +74,8 @@ class Sweeps:
     async def stop(self) -> None:
         """Begin nothing more, and bring what is under way to its end."""
         self._is_ending = True
-        stops = [self._outbox.stop(), *([self._posting.stop()] if self._posting else []), self._ticker.stop()]
-        await asyncio.gather(*stops)
+        parts = [part for part in (self._outbox, self._posting, self._drafting) if part]
+        await asyncio.gather(*(part.stop() for part in (*parts, self._ticker)))
 
     @staticmethod
     def _posts(posting: Posting) -> tuple[Sweep, ...]:

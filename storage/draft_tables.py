@@ -35,6 +35,7 @@ drafts = Table(
     Column("written_at", Instant),
     Column("token", String(36)),
     Column("leased_until", Instant),
+    Column("numbers", Text, nullable=False),
     Column("failed", Text, nullable=False),
     Column("model", String(200), nullable=False),
     Column("prompt_version", String(40), nullable=False),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
 
 from storage.draft_records import Draft, NewDraft, Part, Sentence, Wanted
 from storage.draft_rows import DRAFTS, PARTS, SENTENCES, draft_in, part_in, sentences_in
@@ -33,7 +33,7 @@ class Drafts:
         values: dict[str, Any] = {**asdict(new), "audience": int(new.audience), "made_at": at}
         values["wanted_at"] = at if values.pop("with_model") else None
         plain = {"version": 0, "dropped": 0, "marked": 0, "shows_model": False}
-        empty = dict.fromkeys(("wish", "failed", "model", "prompt_version"), "")
+        empty = dict.fromkeys(("wish", "numbers", "failed", "model", "prompt_version"), "")
         adding = insert(drafts).values({**values, **plain, **empty}).returning(drafts.c.id)
         draft_id = int(self._connection.execute(adding).scalar_one())
         self._put(draft_id, sentences, is_model=False)
@@ -71,7 +71,7 @@ class Drafts:
         later = drafts.alias("later")
         is_out = or_(later.c.posted_at.is_not(None), later.c.shared_at.is_not(None))
         replaced = select(later.c.id).where(later.c.corrects_id == drafts.c.id, is_out)
-        return self._some(since <= _OUT_AT, drafts.c.network_id.in_(list(network_ids)), ~replaced.exists())
+        return self._some(since <= _OUT_AT, drafts.c.network_id.in_(list(network_ids)), ~replaced.exists(), most=None)
 
     def is_replaced(self, draft_id: int) -> bool:
         """True where a later one, which corrects it, was posted in its place."""
@@ -86,12 +86,12 @@ class Drafts:
         """The drafts that these people were asked to approve and have not answered, oldest first."""
         waits = or_(drafts.c.approved_version.is_(None), drafts.c.approved_version != drafts.c.version)
         asked = (drafts.c.asked_id.in_(list(person_ids)), drafts.c.asked_at.is_not(None), drafts.c.wish == "")
-        return self._some(*asked, waits, ~_IS_OUT)[::-1]
+        return self._some(*asked, waits, ~_IS_OUT, most=None)[::-1]
 
     def answered(self, author_ids: Sequence[int]) -> list[Draft]:
         """The drafts of these people that were approved as they stand, or that someone wants changed, oldest first."""
         told = or_(drafts.c.wish != "", drafts.c.approved_version == drafts.c.version)
-        return self._some(drafts.c.author_id.in_(list(author_ids)), told, ~_IS_OUT)[::-1]
+        return self._some(drafts.c.author_id.in_(list(author_ids)), told, ~_IS_OUT, most=None)[::-1]
 
     def last_told_on(self, network_id: int) -> date | None:
         """The last day that an update of the network told of, which was posted or shared."""
@@ -105,12 +105,11 @@ class Drafts:
 
     def sentences_of(self, wanted: Mapping[int, bool]) -> dict[int, list[Sentence]]:
         """The same for several drafts, by id: whether the model's version of each is wanted."""
-        ids = (draft_sentences.c.draft_id, draft_sentences.c.is_model)
-        rows = self._connection.execute(SENTENCES.where(ids[0].in_(list(wanted)))).all()
-        return {
-            draft_id: sentences_in(row for row in rows if row.draft_id == draft_id and row.is_model == is_model)
-            for draft_id, is_model in wanted.items()
-        }
+        rows: dict[int, list[Row[Any]]] = {draft_id: [] for draft_id in wanted}
+        for row in self._connection.execute(SENTENCES.where(draft_sentences.c.draft_id.in_(list(wanted)))):
+            if row.is_model == wanted[row.draft_id]:
+                rows[row.draft_id].append(row)
+        return {draft_id: sentences_in(of_one) for draft_id, of_one in rows.items()}
 
     def set_section(self, draft: Draft, section: str, sentences: Sequence[Sentence], person_id: int) -> None:
         """Let these be the section's sentences, in this order, in the version that counts; those with an id stay what
@@ -181,6 +180,14 @@ class Drafts:
     def claim_wanted(self, now: datetime, lease: timedelta) -> Wanted | None:
         """A draft for which a model's version is wanted, for whoever claims it first; None where there is none."""
         return self._writing.claim(now, lease)
+
+    def keep_numbers(self, draft_id: int, numbers: str) -> None:
+        """Keep which facts a model was asked about, by number, as text that only its writer reads."""
+        self._set(draft_id, numbers=numbers)
+
+    def numbers(self, draft_id: int) -> str:
+        """What was kept so; empty where nothing was."""
+        return self._connection.execute(select(drafts.c.numbers).where(drafts.c.id == draft_id)).scalar() or ""
 
     def written(
         self,
@@ -271,8 +278,8 @@ class Drafts:
     def _set(self, draft_id: int, **values: Any) -> None:
         self._connection.execute(update(drafts).where(drafts.c.id == draft_id).values(values))
 
-    def _some(self, *where: ColumnElement[bool]) -> list[Draft]:
-        return self._many(DRAFTS.where(*where).order_by(drafts.c.id.desc()).limit(MOST))
+    def _some(self, *where: ColumnElement[bool], most: int | None = MOST) -> list[Draft]:
+        return self._many(DRAFTS.where(*where).order_by(drafts.c.id.desc()).limit(most))
 
     def _many(self, statement: Select[Any]) -> list[Draft]:
         rows = self._connection.execute(statement).all()

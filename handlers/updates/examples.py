@@ -95,7 +95,7 @@ def _drafts() -> Iterable[Example]:
     yield Example("draft_with_wish", views.preview(views.Seen(whole(wish), 5)))
     writing = Writing(AT)
     yield Example("draft_being_written", views.preview(views.Seen(whole(replace(DRAFT, writing=writing)), 5)))
-    failed = replace(writing, done_at=AT, failed="it did not answer in time")
+    failed = replace(writing, done_at=AT, failed="The model took too long.")
     yield Example("draft_not_written", views.preview(views.Seen(whole(replace(DRAFT, writing=failed)), 5)))
     done = Writing(AT, AT, "", "a-model", "3", 2, 1)
     approved = Approval(6, "Cal Example", AT, version=0, by="Cal Example")

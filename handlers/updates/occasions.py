@@ -9,13 +9,14 @@ from handlers.kit.feature import Routes
 from handlers.kit.occasions import Asked, Desk, Item
 from handlers.kit.text import counted, shortened
 from handlers.updates import rules, stale, whose
+from handlers.updates.stale import Line
 from storage.draft_records import Draft
 from storage.records import Audience, Network
 
 TOLD = "updates.told"
 LATELY = timedelta(weeks=26)
 """What went out longer ago is history, and nobody is asked to put it right."""
-MOST_GROUPS = 3
+MOST_GROUPS = 12
 """Periods and audiences that one look compares; others wait for the next week, the newest first."""
 
 
@@ -67,30 +68,38 @@ def put_right(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]
 
     That a figure of ours is another one by now is no reason to write to anybody.
     """
+    if desk.routes is None:
+        return {}
     wanted = {network_id for one in asked for network_id in one.network_ids}
     groups: dict[tuple[date, date, Audience], list[Draft]] = defaultdict(list)
     for draft in desk.store.drafts.out_since(desk.now - LATELY, list(wanted)):
         groups[draft.first_on, draft.last_on, draft.audience].append(draft)
     found: dict[int, list[Item]] = defaultdict(list)
+    hidden: list[int] = []
     for drafts in list(groups.values())[:MOST_GROUPS]:
-        for network_id, item in _stale(drafts, desk, desk.routes) if desk.routes else ():
-            found[network_id].append(item)
+        for draft, network, lines in _beside_facts(drafts, desk, desk.routes):
+            hidden += stale.hidden(lines)
+            if item := _to_put_right(draft, network, lines):
+                found[network.id].append(item)
+    if hidden:
+        desk.store.drafts.strike(hidden)
     return {one.person.id: [item for id_ in one.network_ids for item in found.get(id_, ())] for one in asked}
 
 
-def _stale(drafts: Sequence[Draft], desk: Desk, routes: Routes) -> Iterable[tuple[int, Item]]:
-    """By network, a line for each of these drafts, of the same days and readers, that must be put right."""
+def _beside_facts(drafts: Sequence[Draft], desk: Desk, routes: Routes) -> Iterable[tuple[Draft, Network, list[Line]]]:
+    """Each of these drafts, which are of the same days and readers, with its lines as they may be shown now."""
     networks = _networks(drafts, desk)
     facts = routes.facts(whose.asked(drafts[0], tuple(networks.values()), desk.programme), desk.store)
     sentences = desk.store.drafts.sentences_of({one.id: one.shows_model for one in drafts})
     for draft in drafts:
-        lines = stale.lines(sentences[draft.id], whose.of_draft(draft, facts))
-        hit = [
-            one for one in stale.stale(lines) if not one.is_figure and not draft.part(one.sentence.section).is_left_out
-        ]
-        desk.store.drafts.strike(stale.hidden(lines))
-        if hit:
-            network = networks[draft.network_id]
-            text = f"{counted(len(hit), 'source', 'sources')} of {_name(draft, network)} changed after it went out."
-            button = Button("See what changed", "updates.changes", str(draft.id), about=shortened(network.name, 60))
-            yield draft.network_id, Item(text, button)
+        yield draft, networks[draft.network_id], stale.lines(sentences[draft.id], whose.of_draft(draft, facts))
+
+
+def _to_put_right(draft: Draft, network: Network, lines: Iterable[Line]) -> Item | None:
+    """The line that asks to put an update right, where there is something to put right."""
+    hit = [one for one in stale.stale(lines) if not one.is_figure and not draft.part(one.sentence.section).is_left_out]
+    if not hit:
+        return None
+    text = f"{counted(len(hit), 'source', 'sources')} of {_name(draft, network)} changed after it went out."
+    button = Button("See what changed", "updates.changes", str(draft.id), about=shortened(network.name, 60))
+    return Item(text, button)

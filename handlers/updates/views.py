@@ -108,7 +108,7 @@ def _model(seen: Seen) -> Iterable[str]:
     if writing.wanted_at is None:
         return
     if writing.failed:
-        yield f"The model wrote no version: {writing.failed.rstrip('.')}. This one needs no model."
+        yield f"{writing.failed} This version needs no model."
     elif writing.done_at is None:
         yield "A model is writing another version. This one needs no model and is ready now."
     elif not seen.draft.shows_model:

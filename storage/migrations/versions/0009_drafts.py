@@ -52,7 +52,7 @@ def _drafts() -> None:
         _flag("shows_model"),
         *(_instant(f"{name}_at") for name in ("asked", "posted", "shared", "wanted", "written")),
         _instant("leased_until"),
-        *(_text(name) for name in ("wish", "failed")),
+        *(_text(name) for name in ("wish", "numbers", "failed")),
         sa.Column("token", sa.String(36)),
         _text("model", 200),
         _text("prompt_version", 40),
