@@ -12,6 +12,7 @@ from bot import web as http
 from bot.backlog import Backlog
 from bot.clock import Clock, SystemClock
 from bot.dispatch import Dispatcher
+from bot.drafting import Desk, Drafting, writer
 from bot.keeping import Keeper
 from bot.logs import log
 from bot.metrics import Metrics
@@ -99,10 +100,18 @@ async def _stopped(stop: Callable[[], Awaitable[None]]) -> None:
         log.bug("a part did not stop well", bug)
 
 
-def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None, *, timed: bool = True) -> Bot:
+def create(
+    settings: Settings,
+    clock: Clock | None = None,
+    demo: "Demo | None" = None,
+    *,
+    timed: bool = True,
+    desk: Desk | None = None,
+) -> Bot:
     """A bot made of these settings; with `demo`, the browser's demonstration is on.
 
-    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock).
+    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock). `desk`: what a model
+    drafts, and where it goes.
     """
 
     async def tick() -> None:
@@ -114,7 +123,9 @@ def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" =
     keeper = Keeper(settings.database_url, units, clock)
     alone = settings.database_url.startswith("sqlite")
     outbox = Outbox(units, platforms, clock, routes, metrics, alone=alone)
-    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed)
+    writes = writer(settings.model, units, clock, alone=alone)
+    drafting = Drafting(units, clock, routes, desk, writes) if desk else None
+    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed, drafting=drafting)
     bot = Bot(settings, units, platforms, keeper, metrics, sweeps, Backlog(units, clock, metrics))
     return bot
 

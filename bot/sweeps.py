@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.drafting import Drafting
 from bot.outbox import Outbox
 from bot.ticker import Sweep, Ticker
 from handlers.kit.feature import Routes
@@ -17,6 +18,7 @@ T = TypeVar("T")
 PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
+DRAFT_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
 FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)
@@ -37,11 +39,13 @@ class Sweeps:
         ready: Callable[[], bool] = lambda: True,
         *,
         timed: bool = True,
+        drafting: Drafting | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._routes = routes
         self._outbox = outbox
+        self._drafting = drafting
         self._timed = timed
         self._is_ending = False
         sweeps = [
@@ -50,6 +54,8 @@ class Sweeps:
             Sweep("settle", outbox.settle, SETTLE_SECONDS),
             Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
         ]
+        if drafting:
+            sweeps.insert(1, Sweep("draft", drafting.draft, DRAFT_SECONDS))
         self._ticker = Ticker(sweeps, ready)
 
     def start(self) -> None:
@@ -64,7 +70,8 @@ class Sweeps:
     async def stop(self) -> None:
         """Begin nothing more, and bring what is under way to its end."""
         self._is_ending = True
-        await asyncio.gather(self._outbox.stop(), self._ticker.stop())
+        drafting = [self._drafting.stop()] if self._drafting else []
+        await asyncio.gather(self._outbox.stop(), self._ticker.stop(), *drafting)
 
     async def plan(self) -> None:
         """Turn every schedule that is due into deliveries. Raises DatabaseAway."""
