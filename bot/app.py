@@ -12,6 +12,7 @@ from bot import web as http
 from bot.backlog import Backlog
 from bot.clock import Clock, SystemClock
 from bot.dispatch import Dispatcher
+from bot.drafting import Desk, Drafting, writer
 from bot.keeping import Keeper
 from bot.logs import log
 from bot.metrics import Metrics
@@ -21,10 +22,15 @@ from bot.posting import Posting
 from bot.settings import Settings
 from bot.sweeps import Sweeps
 from handlers import find_routes
+from handlers.updates.drafting import accept, request_for
 from storage.unit import Units, open_units
 
 if TYPE_CHECKING:
     from bot.platforms.web.demo import Demo
+
+
+UPDATES = Desk(lambda store, now, lease: store.drafts.claim_wanted(now, lease), request_for, accept)
+"""What a model may write: other versions of drafted updates."""
 
 
 class Bot:
@@ -100,10 +106,18 @@ async def _stopped(stop: Callable[[], Awaitable[None]]) -> None:
         log.bug("a part did not stop well", bug)
 
 
-def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None, *, timed: bool = True) -> Bot:
+def create(
+    settings: Settings,
+    clock: Clock | None = None,
+    demo: "Demo | None" = None,
+    *,
+    timed: bool = True,
+    desk: Desk = UPDATES,
+) -> Bot:
     """A bot made of these settings; with `demo`, the browser's demonstration is on.
 
-    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock).
+    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock). `desk`: what a model
+    drafts, and where it goes.
     """
 
     async def tick() -> None:
@@ -112,13 +126,18 @@ def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" =
     clock, routes = clock or SystemClock(), find_routes()
     units, metrics = open_units(settings.database_url), Metrics()
     posts_on = frozenset(name for name, is_on in _set_up(settings, demo) if is_on)
-    dispatch = Dispatcher(units, routes, clock, metrics, posts_on)
+    model_name = settings.model.model if settings.model else ""
+    dispatch = Dispatcher(units, routes, clock, metrics, posts_on, model_name)
     platforms = _platforms(settings, dispatch, units, clock, demo, tick)
     keeper = Keeper(settings.database_url, units, clock)
     alone = settings.database_url.startswith("sqlite")
     outbox = Outbox(units, platforms, clock, routes, metrics, alone=alone)
     posting = Posting(units, platforms, clock, routes, metrics, alone=alone)
-    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed, posting=posting)
+    writes = writer(settings.model, units, clock, alone=alone)
+    drafting = Drafting(units, clock, routes, desk, writes)
+    sweeps = Sweeps(
+        units, clock, routes, outbox, lambda: keeper.prepared, timed=timed, posting=posting, drafting=drafting
+    )  # fmt: skip
     bot = Bot(settings, units, platforms, keeper, metrics, sweeps, Backlog(units, clock, metrics))
     return bot
 

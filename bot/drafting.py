@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.allowance import DayAllowance
+from bot.clock import Clock
 from bot.logs import log
+from bot.settings import ModelSettings
+from bot.steady import MachineTime
+from handlers.kit.feature import Routes
 from prompts.updates import Drafted, Outcome, Request, Silence, Silent, split, together
 from storage.unit import Store, Units
 
@@ -26,17 +32,18 @@ class Wanted(Protocol):
         """What this claim is known by."""
 
 
-class Desk(Protocol):
-    """What is to be drafted, and where it goes: each is called in a unit of work of its own."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is to be drafted, and where it goes: each is called in a unit of work of its own.
 
-    def claim(self, store: Store, lease: timedelta) -> Wanted | None:
-        """The next draft that nobody writes yet, claimed for so long; None where there is none."""
+    `claim(store, machine_now, lease)`: the next draft that nobody writes yet, claimed for so long. `request_for(store,
+    draft_id, routes, now)`: what it rests on; None where there is no such draft any more. `accept(store, draft_id,
+    token, outcome, routes, now)`: keeps what came of it, unless the claim has run out.
+    """
 
-    def request_for(self, store: Store, draft_id: int) -> Request | None:
-        """What the draft rests on; None where there is no such draft any more."""
-
-    def accept(self, store: Store, wanted: Wanted, outcome: Outcome) -> None:
-        """Keep what came of it, unless the claim has run out."""
+    claim: Callable[[Store, datetime, timedelta], Wanted | None]
+    request_for: Callable[[Store, int, Routes, datetime], Request | None]
+    accept: Callable[[Store, int, str, Outcome, Routes, datetime], object]
 
 
 class Asker(Protocol):
@@ -45,23 +52,37 @@ class Asker(Protocol):
     async def draft(self, request: Request) -> Outcome:
         """What it drafts from a request that fits its budget. Raises nothing."""
 
+    async def close(self) -> None:
+        """Close its connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: a model, or None where none is set up; in how many seconds; and the time that claims are held in."""
+
+    model: Asker | None
+    seconds: float
+    machine_time: MachineTime
+
 
 class Drafting:
     """Works off what is wanted, one draft after the other. Without a model each is answered at once."""
 
-    def __init__(self, units: Units, desk: Desk, model: Asker | None, seconds: float) -> None:
+    def __init__(self, units: Units, clock: Clock, routes: Routes, desk: Desk, writer: Writer) -> None:
         self._units = units
+        self._clock = clock
+        self._routes = routes
         self._desk = desk
-        self._model = model
-        self._seconds = seconds
+        self._writer = writer
         self._task: asyncio.Task[Outcome] | None = None
         self._is_ending = False
 
     async def draft(self) -> None:
         """Write whatever is wanted. Raises DatabaseAway."""
-        lease = timedelta(seconds=self._seconds) + MARGIN
-        while not self._is_ending:
-            wanted = await self._run(lambda store: self._desk.claim(store, lease))
+        lease = timedelta(seconds=self._writer.seconds) + MARGIN
+        machine = self._writer.machine_time
+        while not self._has_to_end():
+            wanted = await self._run(lambda store: self._desk.claim(store, machine.now(store), lease))
             if wanted is None:
                 return
             await self._write(wanted)
@@ -71,26 +92,34 @@ class Drafting:
         self._is_ending = True
         if self._task:
             self._task.cancel()
+        if self._writer.model:
+            await self._writer.model.close()
 
     async def _write(self, wanted: Wanted) -> None:
-        request = await self._run(lambda store: self._desk.request_for(store, wanted.draft_id))
-        if request is None:
+        asked = self._desk.request_for
+        request = await self._run(lambda store: asked(store, wanted.draft_id, self._routes, self._clock.now()))
+        if request is None or self._has_to_end():
             return
         self._task = asyncio.create_task(self._outcome(request), name="a draft")
         try:
             outcome = await self._task
         except asyncio.CancelledError:
-            if self._is_ending:
+            if self._has_to_end():
                 return
             raise
         finally:
             self._task = None
         log.info("a draft", draft=wanted.draft_id, **_described(outcome))
-        await self._run(lambda store: self._desk.accept(store, wanted, outcome))
+        now = self._clock.now()
+        accept = self._desk.accept
+        await self._run(lambda store: accept(store, wanted.draft_id, wanted.token, outcome, self._routes, now))
+
+    def _has_to_end(self) -> bool:
+        return self._is_ending
 
     async def _outcome(self, request: Request) -> Outcome:
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._writer.seconds):
                 return await self._asked(request)
         except TimeoutError:
             return Silent(Silence.SLOW)
@@ -98,15 +127,16 @@ class Drafting:
     async def _asked(self, request: Request) -> Outcome:
         """What the parts of the request came to. One part without an answer, and there is none: half an update would
         look like a whole one."""
-        if self._model is None:
+        model = self._writer.model
+        if model is None:
             return Silent(Silence.OFF)
         parted = split(request)
         if not parted.parts:
             return Silent(Silence.NOTHING_TO_SAY)
         # The first goes alone: it finds out whether the server answers, and in which shape it takes a request.
-        outcomes = [await self._model.draft(parted.parts[0])]
+        outcomes = [await model.draft(parted.parts[0])]
         if isinstance(outcomes[0], Drafted):
-            outcomes += await asyncio.gather(*(self._model.draft(part) for part in parted.parts[1:]))
+            outcomes += await asyncio.gather(*(model.draft(part) for part in parted.parts[1:]))
         drafted = [one for one in outcomes if isinstance(one, Drafted)]
         silent = next((one for one in outcomes if isinstance(one, Silent)), None)
         if silent:
@@ -124,3 +154,14 @@ def _described(outcome: Outcome) -> dict[str, object]:
     if isinstance(outcome, Silent):
         return {"why": outcome.why.value}
     return {"sentences": len(outcome.answer.sentences), "tokens": outcome.tokens}
+
+
+def writer(settings: ModelSettings | None, units: Units, clock: Clock, *, alone: bool) -> Writer:
+    """Who writes with these settings; `alone`: no other process is on the database."""
+    machine_time = MachineTime(alone=alone)
+    if settings is None:
+        return Writer(None, 1, machine_time)
+    from bot.llm import Model
+
+    model = Model(settings, DayAllowance(units, clock, settings.tokens_a_day))
+    return Writer(model, settings.seconds, machine_time)

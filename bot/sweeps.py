@@ -19,8 +19,8 @@ T = TypeVar("T")
 PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
 POST_SECONDS = 1.0
-DRAFT_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
+DRAFT_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
 FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)
@@ -57,9 +57,10 @@ class Sweeps:
             Sweep("deliver", outbox.deliver, DELIVER_SECONDS),
             Sweep("settle", outbox.settle, SETTLE_SECONDS),
             *(self._posts(posting) if posting else ()),
-            *([Sweep("draft", drafting.draft, DRAFT_SECONDS, ticks=False)] if drafting else []),
             Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
         ]
+        if drafting:
+            sweeps.insert(1, Sweep("draft", drafting.draft, DRAFT_SECONDS))
         self._ticker = Ticker(sweeps, ready)
 
     def start(self) -> None:

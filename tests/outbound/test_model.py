@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
@@ -26,36 +26,17 @@ from bench.model import (
     says,
     without,
 )
-from bot.allowance import Taken
+from bench.purse import TODAY, Purse
 from bot.llm import Model
 from bot.settings import ModelSettings, read
 from prompts.updates import Drafted, Fact, Outcome, Request, Sentence, Silence, Silent
 
-TODAY = date(2027, 6, 30)
 WORDS = "Fourteen people came to hush-evening."
 REQUEST = Request(
     "Sexual Health Network", "Care that people would choose", date(2027, 4, 1), TODAY,
     (Fact(1, "practice", WORDS, date(2027, 4, 12), "Ann Example"),),
 )  # fmt: skip
 GOOD = said(("practice", WORDS, [1]))
-
-
-@dataclass
-class Purse:
-    """An allowance of so many tokens."""
-
-    left: int = 100_000
-    taken: list[int] = field(default_factory=list)
-
-    async def take(self, tokens: int) -> Taken | None:
-        if tokens > self.left:
-            return None
-        self.left -= tokens
-        self.taken.append(tokens)
-        return Taken(TODAY, tokens)
-
-    async def settle(self, taken: Taken, used: int) -> None:
-        self.left += taken.tokens - used
 
 
 @asynccontextmanager
