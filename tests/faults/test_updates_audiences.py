@@ -71,6 +71,8 @@ async def play(shared: list[Shared]) -> None:
         for draft_id, audience in enumerate(AUDIENCES, 1):
             now = allowed(shared, audience, [one.later for one in shared])
             assert said_in(await all_of_it(inside, draft_id), shared) <= now
+            kept = [row for row in (await inside.tables())["draft_sentences"] if row[1] == draft_id]
+            assert said_in(str(kept), shared) <= now, "what may be shown to nobody is kept no longer"
             assert said_in(words_in(await inside.presses("fay", "updates.read", str(draft_id))), shared) <= now
 
 

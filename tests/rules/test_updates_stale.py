@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from handlers.kit.facts import Fact, Section
-from handlers.updates import document, drafted, edits, files, stale, word_file
+from handlers.updates import document, drafted, edits, files, stale, whose, word_file
 from handlers.updates.examples import DRAFT, NETWORK
 from handlers.updates.stale import Line, Standing
 from storage.draft_records import Origin, Sentence
@@ -68,6 +68,15 @@ def test_that_only_a_figure_changed_is_told_apart() -> None:
     assert not line(drawn(ONE), replace(ONE, stamp="b")).is_figure
     told = document.for_readers(DRAFT, NETWORK, [line(drawn(FIGURE), now), line(drawn(ONE), replace(ONE, stamp="b"))])
     assert [one.text for one in told.lines] == ["3 people shared."]
+
+
+def test_the_last_door_lets_in_only_what_is_of_the_draft() -> None:
+    of = replace(ONE, audience=Audience.FACULTY)
+    others = (
+        replace(of, audience=Audience.NETWORK), replace(of, network_id=8),
+        replace(of, on=date(2026, 12, 31)), replace(of, on=date(2027, 4, 1)),
+    )  # fmt: skip
+    assert whose.of_draft(DRAFT, [*others, of]) == [of]
 
 
 def edited(text: str, *before: Line) -> list[Sentence]:
