@@ -5,45 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bench.driver import Hands
-from bench.stories import check_in, has_form, rows, texts
+from bench.stories import rows, texts
+from bench.updates import FACULTY, MOVED, SECRET, drafts, last, shares
 from bench.world import World
-from storage.draft_records import Draft, Sentence
 from storage.tables import metadata
 from storage.unit import Store
-
-MOVED = "A walk-in hour on Tuesdays"
-WAY = "No room on Fridays"
-SECRET = "Only for my co-ordinator"
-EVERYONE = "Everyone in the network"
-FACULTY = "The network and the faculty"
-
-
-def last(hands: Hands) -> str:
-    """What the newest message says; one that is told in several parts counts as one."""
-    return "\n".join(one.text for one in hands.messages[-5:])
-
-
-async def shares(world: World, user: str, moved: str = MOVED, who: str = EVERYONE, **more: str) -> Hands:
-    """A check-in whose one text goes to these readers."""
-    await check_in(world, user, {"What has moved": moved, "Who can read your answer to “What has moved": who, **more})
-    return world.person(user)
-
-
-async def drafts(world: World, user: str = "bea", **answers: str) -> Hands:
-    """Draft an update of this month, for the network unless said otherwise."""
-    hands = world.person(user)
-    await hands.says("update")
-    if not has_form(hands):
-        await hands.presses("Choose the days")
-    await hands.sends({"Which days": "This month so far", **answers})
-    return hands
-
-
-async def kept(world: World, draft_id: int = 1) -> tuple[Draft | None, list[Sentence]]:
-    """The draft as it is kept."""
-    return await world.store(
-        lambda store: (store.drafts.by_id(draft_id), store.drafts.sentences(draft_id, is_model=False))
-    )
 
 
 async def test_a_draft_is_made_at_once_and_each_line_leads_to_its_source(world: World) -> None:
@@ -72,29 +38,6 @@ async def test_only_what_its_readers_may_read_stands_in_a_draft(world: World) ->
     assert "For the faculty too" in told
 
 
-async def test_a_network_with_nothing_to_tell_says_so_section_by_section(world: World) -> None:
-    bea = await drafts(world)
-    for said in (
-        "Nobody shared what changed in practice.",
-        "No goal moved in these days.",
-        "Nobody asked for help here.",
-    ):
-        assert said in last(bea)
-    await bea.presses("Share with faculty") if "Share with faculty" in bea.messages[-1].buttons else None
-    assert "shared with the faculty" not in last(bea)
-
-
-async def test_days_that_do_not_fit_are_said_and_stay_typed(world: World) -> None:
-    bea = await drafts(
-        world, **{"Which days": "Days that I choose", "First day": "2027-01-10", "Last day": "2027-01-04"}
-    )
-    assert bea.form is not None
-    assert "The last day comes before the first. Please swap them." in bea.form.errors.values()
-    assert bea.form.question("First day").value == "2027-01-10"
-    await bea.sends({"Last day": "2027-01-11"})
-    assert "10 to 11 January 2027" in last(bea)
-
-
 async def test_a_section_is_edited_and_what_a_person_changed_is_noted(world: World) -> None:
     await shares(world, "ann", f"{MOVED} for everyone under 25")
     bea = await drafts(world)
@@ -107,15 +50,6 @@ async def test_a_section_is_edited_and_what_a_person_changed_is_noted(world: Wor
     await bea.presses("Sources", 0)
     assert "Edited by Bea Co-ordinator. It rests on this:" in last(bea)
     assert "Written by Bea Co-ordinator, who is its source." in last(bea)
-
-
-async def test_patient_details_stop_at_the_door_of_an_edit(world: World) -> None:
-    bea = await drafts(world)
-    await bea.presses("Add a line", 0)
-    await bea.sends({"What would you like to say": "Patient 999 123 4560 came back"})
-    assert bea.form is not None
-    assert bea.form.errors
-    assert await rows(world, "draft_sentences") == 1, "only that there is no check-in"
 
 
 async def test_two_who_edit_one_section_lose_nothing(world: World) -> None:
@@ -134,22 +68,6 @@ async def test_two_who_edit_one_section_lose_nothing(world: World) -> None:
     await bea.sends({"What shall stand": "Cal’s words\nBea’s words"})
     assert "– Cal’s words" in last(bea)
     assert "– Bea’s words" in last(bea)
-
-
-async def test_a_section_is_left_out_and_put_back_and_what_was_left_for_length_is_put_in(world: World) -> None:
-    for user in ("ann", "ben", "cal"):
-        await shares(world, user, f"{user} moved a thing")
-    bea = await drafts(world)
-    await bea.presses("Sources", 0)
-    await bea.presses("Take this line out", 0)
-    assert "The line is taken out." in last(bea)
-    await bea.presses("See 1 more")
-    await bea.presses("Put it in")
-    assert "It stands in the section now." in last(bea)
-    await bea.presses("Leave this out")
-    assert "This section is left out." in last(bea)
-    await bea.presses("Put it back")
-    assert "This section is left out." not in bea.messages[-1].text
 
 
 async def test_a_leader_is_asked_and_approves_and_the_faculty_read_it(world: World) -> None:
@@ -215,54 +133,6 @@ async def test_a_source_that_is_taken_back_marks_the_draft_and_its_words_are_gon
     await fay.presses("Open")
     assert "What Ben moved" in last(fay)
     assert MOVED not in texts(fay)
-
-
-async def test_after_it_has_gone_out_a_line_whose_source_is_gone_is_shown_to_nobody_and_is_put_right(
-    world: World,
-) -> None:
-    ann = await shares(world, "ann", MOVED, FACULTY)
-    await shares(world, "ben", "What Ben moved", FACULTY)
-    bea, fay = await drafts(world, **{"Who shall be": FACULTY}), world.person("fay")
-    await bea.presses("Share with faculty")
-    await ann.presses("Withdraw")
-    await fay.says("updates")
-    await fay.presses("Open")
-    assert MOVED not in texts(fay)
-    assert "1 line is not shown, since a source has changed." in last(fay)
-    await bea.says("updates")
-    await bea.presses("Open")
-    await bea.presses("See what changed")
-    await bea.presses("Correct it")
-    assert "It takes the place of the other once it is sent." in last(bea)
-    await bea.presses("Share with faculty")
-    await fay.says("updates")
-    await fay.presses("Open", 0)
-    assert "What Ben moved" in last(fay)
-
-
-async def test_a_person_who_is_erased_leaves_every_draft(world: World) -> None:
-    ann = await shares(world, "ann", f"{MOVED} for all of us here")
-    bea = await drafts(world)
-    await bea.presses("Edit", 0)
-    await bea.sends({"What shall stand": f"{MOVED} for all of us here, says Ann"})
-    await ann.says("erase my data")
-    await ann.presses("Erase my data")
-    await ann.sends({"Type erase to confirm": "erase"})
-    draft, sentences = await kept(world)
-    assert draft is not None
-    assert MOVED not in str(sentences)
-    await bea.says("updates")
-    await bea.presses("Open")
-    told = texts(bea)[texts(bea).rindex("Draft of") :]
-    assert MOVED not in told
-
-
-async def test_a_draft_is_discarded_for_good(world: World) -> None:
-    bea = await drafts(world)
-    await bea.presses("Discard")
-    assert "The draft is deleted." in last(bea)
-    assert await rows(world, "drafts") == 0
-    assert await rows(world, "draft_sentences") == 0
 
 
 async def test_an_update_comes_as_files_that_hold_nothing_that_runs(world: World) -> None:

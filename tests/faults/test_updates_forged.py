@@ -95,3 +95,10 @@ async def test_a_line_of_another_draft_cannot_be_taken_out_or_kept(drafted: Stra
     await drafted.presses("kit", "updates.out", f"2.{other}")
     await drafted.presses("kit", "updates.keep", f"2.{other}.1")
     assert (await drafted.tables())["draft_sentences"] == tables["draft_sentences"]
+
+
+async def test_what_changed_is_taken_over_only_as_it_was_seen(drafted: Straight) -> None:
+    await drafted.presses("ann", "checkins.withdraw", "1")
+    before = (await drafted.tables())["draft_sources"]
+    assert "has changed once more" in words_in(await drafted.presses("bea", "updates.settle", "1.5"))
+    assert (await drafted.tables())["draft_sources"] == before
