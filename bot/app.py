@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -12,18 +12,25 @@ from bot import web as http
 from bot.backlog import Backlog
 from bot.clock import Clock, SystemClock
 from bot.dispatch import Dispatcher
+from bot.drafting import Desk, Drafting, writer
 from bot.keeping import Keeper
 from bot.logs import log
 from bot.metrics import Metrics
 from bot.outbox import Outbox
-from bot.platforms import Platform
+from bot.platforms import HomePlatform, Platform
+from bot.posting import Posting
 from bot.settings import Settings
 from bot.sweeps import Sweeps
 from handlers import find_routes
+from handlers.updates.drafting import accept, request_for
 from storage.unit import Units, open_units
 
 if TYPE_CHECKING:
     from bot.platforms.web.demo import Demo
+
+
+UPDATES = Desk(lambda store, now, lease: store.drafts.claim_wanted(now, lease), request_for, accept)
+"""What a model may write: other versions of drafted updates."""
 
 
 class Bot:
@@ -33,7 +40,7 @@ class Bot:
         self,
         settings: Settings,
         units: Units,
-        platforms: list[Platform],
+        platforms: Sequence[Platform],
         keeper: Keeper,
         metrics: Metrics,
         sweeps: Sweeps | None = None,
@@ -99,10 +106,18 @@ async def _stopped(stop: Callable[[], Awaitable[None]]) -> None:
         log.bug("a part did not stop well", bug)
 
 
-def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" = None, *, timed: bool = True) -> Bot:
+def create(
+    settings: Settings,
+    clock: Clock | None = None,
+    demo: "Demo | None" = None,
+    *,
+    timed: bool = True,
+    desk: Desk = UPDATES,
+) -> Bot:
     """A bot made of these settings; with `demo`, the browser's demonstration is on.
 
-    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock).
+    Not `timed`: nothing is sent by itself, but at `Bot.tick` (for tests that move the clock). `desk`: what a model
+    drafts, and where it goes.
     """
 
     async def tick() -> None:
@@ -110,13 +125,26 @@ def create(settings: Settings, clock: Clock | None = None, demo: "Demo | None" =
 
     clock, routes = clock or SystemClock(), find_routes()
     units, metrics = open_units(settings.database_url), Metrics()
-    platforms = _platforms(settings, Dispatcher(units, routes, clock, metrics), units, clock, demo, tick)
+    posts_on = frozenset(name for name, is_on in _set_up(settings, demo) if is_on)
+    model_name = settings.model.model if settings.model else ""
+    dispatch = Dispatcher(units, routes, clock, metrics, posts_on, model_name)
+    platforms = _platforms(settings, dispatch, units, clock, demo, tick)
     keeper = Keeper(settings.database_url, units, clock)
     alone = settings.database_url.startswith("sqlite")
     outbox = Outbox(units, platforms, clock, routes, metrics, alone=alone)
-    sweeps = Sweeps(units, clock, routes, outbox, lambda: keeper.prepared, timed=timed)
+    posting = Posting(units, platforms, clock, routes, metrics, alone=alone)
+    writes = writer(settings.model, units, clock, alone=alone)
+    drafting = Drafting(units, clock, routes, desk, writes)
+    sweeps = Sweeps(
+        units, clock, routes, outbox, lambda: keeper.prepared, timed=timed, posting=posting, drafting=drafting
+    )  # fmt: skip
     bot = Bot(settings, units, platforms, keeper, metrics, sweeps, Backlog(units, clock, metrics))
     return bot
+
+
+def _set_up(settings: Settings, demo: "Demo | None") -> tuple[tuple[str, bool], ...]:
+    """Each platform's name, and whether it is set up."""
+    return ("slack", settings.slack is not None), ("teams", settings.teams is not None), ("web", demo is not None)
 
 
 def _platforms(
@@ -126,9 +154,9 @@ def _platforms(
     clock: Clock,
     demo: "Demo | None",
     tick: Callable[[], Awaitable[None]],
-) -> list[Platform]:
+) -> list[HomePlatform]:
     """The platforms that are set up; each SDK is imported only where its platform is."""
-    platforms: list[Platform] = []
+    platforms: list[HomePlatform] = []
     if settings.slack:
         from bot.platforms.slack import Slack
 

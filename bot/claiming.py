@@ -13,9 +13,10 @@ from bot.clock import Clock
 from bot.logs import log
 from bot.marking import Marker, count, write_down
 from bot.metrics import Metrics
-from bot.outcomes import Jitter, Mark, full_jitter, given_back, poisoned
+from bot.outcomes import Mark, given_back, poisoned
 from bot.platforms import Platform
 from bot.steady import MachineTime, steady_seconds
+from bot.verdicts import Jitter, full_jitter
 from handlers.kit.content import Message
 from handlers.kit.feature import Routes
 from handlers.kit.occasions import Desk, Drop, Later
@@ -191,7 +192,7 @@ def _drawn(room: PostRoom, claimed: Sequence[Claimed], store: Store) -> _Drawn:
     if not claimed:
         return _Drawn([], [])
     now = room.clock.now()
-    drawn = room.draw(claimed, Desk(store, now, store.networks.programme()), room.routes)
+    drawn = room.draw(claimed, Desk(store, now, store.networks.programme(), room.routes), room.routes)
     messages: list[tuple[Claimed, Message]] = []
     marks: list[Mark] = []
     for one in claimed:

@@ -23,7 +23,7 @@ from handlers.kit.signpost import with_signpost
 from handlers.onboarding.flow import home_page, welcome
 from handlers.onboarding.views import stranger
 from storage.errors import DatabaseAway
-from storage.records import Person, Programme
+from storage.records import Home, Person, Programme
 from storage.unit import Store, Units
 
 
@@ -53,7 +53,19 @@ def _found_in(texts: dict[str, str]) -> tuple[Details, bool]:
 class Dispatcher:
     """The one way from an event to its reply. Called by every platform; safe to call at once from many tasks."""
 
-    def __init__(self, units: Units, routes: Routes, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        units: Units,
+        routes: Routes,
+        clock: Clock,
+        metrics: Metrics,
+        posts_on: frozenset[str] | None = None,
+        model_name: str = "",
+    ) -> None:
+        """`posts_on`: the platforms that networks can call home; None where that is not known. `model_name`: the model
+        that is set up to write; empty where there is none."""
+        self._posts_on = posts_on
+        self._model_name = model_name
         self._units = units
         self._routes = routes
         self._clock = clock
@@ -130,6 +142,8 @@ class Dispatcher:
             platform=event.place.platform,
             workspace=event.place.workspace,
             opening=isinstance(event, FormOpened),
+            posts_on=self._posts_on,
+            model_name=self._model_name,
         )
 
     def _keep_profile(self, event: Event, context: Context) -> None:
@@ -137,6 +151,9 @@ class Dispatcher:
             context.store.people.learn_time_zone(context.person.id, event.profile.time_zone)
         if event.address is not None:
             context.store.addresses.keep(event.sender, event.address, context.now)
+        if event.place.address:
+            place = Home(event.place.platform, event.place.workspace, event.place.id)
+            context.store.places.keep(place, event.place.address)
 
     def _show(self, event: Event, context: Context) -> Reply:
         """What changes nothing is answered every time that it is asked, a redelivery too."""

@@ -5,9 +5,10 @@ import time
 
 from bot.claiming import Batch, Claiming, PostRoom, Ready
 from bot.logs import log
-from bot.outcomes import BUG, Mark, given_back, judged, rested
+from bot.outcomes import Mark, given_back, judged, rested
 from bot.platforms import GaveUp, Platform, SendResult, Sent, Unknown
 from bot.steady import steady_seconds
+from bot.verdicts import BUG
 from storage.scheduled import Claimed
 
 SLOTS = 16

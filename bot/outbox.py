@@ -13,10 +13,11 @@ from bot.lane import Lane
 from bot.logs import log
 from bot.marking import Marker, count, write_down
 from bot.metrics import Metrics
-from bot.outcomes import HOLD_SECONDS, Jitter, Mark, full_jitter, judged
+from bot.outcomes import Mark, judged
 from bot.platforms import GaveUp, Platform
 from bot.settling import Settling
 from bot.steady import MachineTime
+from bot.verdicts import HOLD_SECONDS, Jitter, full_jitter
 from handlers.kit.feature import Routes
 from handlers.nudges.bundle import draw as draw_bundle
 from storage.unit import Store, Units

@@ -1,37 +1,26 @@
-"""What a platform's answer means for a delivery: sent, again later, uncertain, or given up. Pure."""
+"""What a platform's answer means for a delivery to a person, who may have another account. Pure."""
 
-import random
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.platforms import GaveUp, SendResult, Sent, TryAgain, Unknown
+from bot.platforms import GaveUp, SendResult, TryAgain, Unknown
+from bot.verdicts import (
+    HOLD_SECONDS,
+    LOOK_SECONDS,
+    MOST_WHY,
+    Jitter,
+    Verdict,
+    full_jitter,
+    of_attempt,
+    of_bug,
+    of_look,
+)
 from storage.records import Account
 from storage.scheduled import Claimed, State
 
-MOST_ATTEMPTS = 8
-BACK_OFF_SECONDS = 5.0
-"""The most that the second attempt waits; each further one may wait twice as long."""
-LONGEST_SECONDS = 3600.0
-HOLD_SECONDS = 60.0
-"""How long a workspace is held where its platform does not say."""
 REST_SECONDS = 600.0
 """When someone whom a platform failed as it failed everyone is tried again: once many others have had their turn."""
-LOOK_SECONDS = 60.0
-"""When an uncertain message is looked for where the platform reads back: by then it is shown, or never will be."""
-LOOK_AGAIN_SECONDS = 15.0
-BUG = "a bug"
-GIVEN_UP = f"I tried {MOST_ATTEMPTS} times"
-MOST_WHY = 200
-"""Characters that the database keeps of a reason."""
-
-Jitter = Callable[[float], float]
-"""Given the most seconds to wait, how many to wait."""
-
-
-def full_jitter(most: float) -> float:
-    """Anything up to the most: those who failed together do not come back together."""
-    return random.uniform(0, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +52,11 @@ def judged(
     jitter: Jitter = full_jitter,
 ) -> Mark:
     """What is to be written down after an attempt; `platforms` are those that this bot can send on."""
-    if isinstance(result, Sent):
-        return Mark(claimed, State.SENT, ref=result.ref)
-    why = result.why[:MOST_WHY]
-    if isinstance(result, Unknown):
-        return Mark(claimed, State.UNKNOWN, why, after=LOOK_SECONDS if reads_back else None)
-    if isinstance(result, TryAgain):
-        return _again(result, claimed, why, jitter)
-    account = _next_account(claimed, platforms) if result.unreachable else None
-    if account is not None:
-        return Mark(claimed, State.PLANNED, why, counts=False, account=account)
-    return Mark(claimed, State.GAVE_UP, why)
+    if isinstance(result, GaveUp) and result.unreachable:
+        account = _next_account(claimed, platforms)
+        if account is not None:
+            return Mark(claimed, State.PLANNED, result.why[:MOST_WHY], counts=False, account=account)
+    return _mark(claimed, of_attempt(result, claimed.delivery.attempts, reads_back=reads_back, jitter=jitter))
 
 
 def rested(result: Unknown | TryAgain, claimed: Claimed, *, reads_back: bool, is_enough: bool) -> Mark:
@@ -92,16 +75,8 @@ def rested(result: Unknown | TryAgain, claimed: Claimed, *, reads_back: bool, is
 
 def found(result: SendResult, claimed: Claimed, uncertain_seconds: float) -> Mark:
     """What is to be written down after an uncertain message was looked for, uncertain for so long by now."""
-    if isinstance(result, Sent):
-        return Mark(claimed, State.SENT, ref=result.ref)
-    if isinstance(result, GaveUp):
-        return Mark(claimed, State.GAVE_UP, result.why[:MOST_WHY])
-    if isinstance(result, Unknown):
-        after = min(LONGEST_SECONDS, max(LOOK_AGAIN_SECONDS, uncertain_seconds))
-        return Mark(claimed, State.UNKNOWN, claimed.delivery.why or result.why[:MOST_WHY], after=after)
-    if claimed.delivery.attempts >= MOST_ATTEMPTS:
-        return Mark(claimed, State.GAVE_UP, GIVEN_UP)
-    return Mark(claimed, State.PLANNED, result.why[:MOST_WHY])
+    delivery = claimed.delivery
+    return _mark(claimed, of_look(result, delivery.attempts, delivery.why, uncertain_seconds))
 
 
 def given_back(claimed: Claimed, due_at: datetime | None = None) -> Mark:
@@ -110,25 +85,14 @@ def given_back(claimed: Claimed, due_at: datetime | None = None) -> Mark:
 
 
 def poisoned(claimed: Claimed, jitter: Jitter = full_jitter) -> Mark:
-    """Its message cannot be drawn: a bug, which may be gone with the next release, but not for ever (F16)."""
-    if claimed.delivery.attempts >= MOST_ATTEMPTS:
-        return Mark(claimed, State.GAVE_UP, BUG)
-    return Mark(claimed, State.PLANNED, BUG, after=_back_off(claimed, jitter))
+    """Its message cannot be drawn."""
+    return _mark(claimed, of_bug(claimed.delivery.attempts, jitter))
 
 
-def _again(result: TryAgain, claimed: Claimed, why: str, jitter: Jitter) -> Mark:
-    if result.holds_workspace:
-        hold = HOLD_SECONDS if result.after is None else result.after
-        return Mark(claimed, State.PLANNED, why, counts=False, hold=min(LONGEST_SECONDS, max(1.0, hold)))
-    if claimed.delivery.attempts >= MOST_ATTEMPTS:
-        return Mark(claimed, State.GAVE_UP, GIVEN_UP)
-    after = _back_off(claimed, jitter) if result.after is None else result.after
-    return Mark(claimed, State.PLANNED, why, after=min(LONGEST_SECONDS, max(0.0, after)))
-
-
-def _back_off(claimed: Claimed, jitter: Jitter) -> float:
-    """Exponential, with full jitter."""
-    return jitter(min(LONGEST_SECONDS, BACK_OFF_SECONDS * 2.0 ** (claimed.delivery.attempts - 1)))
+def _mark(claimed: Claimed, verdict: Verdict) -> Mark:
+    return Mark(
+        claimed, verdict.state, verdict.why, verdict.ref, verdict.after, verdict.counts, hold=verdict.hold
+    )  # fmt: skip
 
 
 def _next_account(claimed: Claimed, platforms: Collection[str]) -> Account | None:

@@ -55,11 +55,17 @@ class TeamsSettings:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """A language model that may help to draft; off unless a key is set."""
+    """A language model that may help to draft; off unless a key is set.
+
+    `tokens_a_day`: what all drafts of a day (UTC) may cost together. `seconds`: how long one draft may take; nobody
+    waits for it, as the draft that needs no model is there before.
+    """
 
     api_key: str = field(repr=False)
-    base_url: str = ""
-    model: str = ""
+    model: str
+    base_url: str = "https://api.openai.com/v1"
+    tokens_a_day: int = 300_000
+    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def read(env: Mapping[str, str]) -> Settings:
     host = env.get("WEAVER_HOST", "127.0.0.1")
     settings = Settings(
         _database(env, problems), host, _port(env, problems), _slack(env, problems), _teams(env, host, problems),
-        _model(env),
+        _model(env, problems),
     )  # fmt: skip
     if problems:
         raise BadSettings(tuple(problems))
@@ -170,9 +176,28 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(one.strip().lower() for one in text.split(",") if one.strip())
 
 
-def _model(env: Mapping[str, str]) -> ModelSettings | None:
-    key = env.get("OPENAI_API_KEY", "")
-    return ModelSettings(key, env.get("OPENAI_BASE_URL", ""), env.get("WEAVER_MODEL", "")) if key else None
+def _model(env: Mapping[str, str], problems: list[str]) -> ModelSettings | None:
+    key, model = env.get("OPENAI_API_KEY", ""), env.get("WEAVER_MODEL", "").strip()
+    if not key:
+        return None
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        problems.append("OPENAI_API_KEY must be letters, digits and signs without a space or a line break.")
+    if not model:
+        problems.append("OPENAI_API_KEY is set without WEAVER_MODEL: set that too (a model's name), or leave both out.")
+    default = ModelSettings("", "")
+    return ModelSettings(
+        key, model, _url(env, "OPENAI_BASE_URL", default.base_url, problems),
+        _whole(env, "WEAVER_MODEL_TOKENS_A_DAY", default.tokens_a_day, 1_000_000_000, problems),
+        _whole(env, "WEAVER_MODEL_SECONDS", default.seconds, 600, problems),
+    )  # fmt: skip
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, most: int, problems: list[str]) -> int:
+    text = env.get(name, str(default))
+    if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
+        return int(text)
+    problems.append(f"{name} must be a whole number from 1 to {most}, and is {text[:20]!r}.")
+    return default
 
 
 def _url(env: Mapping[str, str], name: str, default: str, problems: list[str]) -> str:

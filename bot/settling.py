@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from bot.claiming import LEASE_SECONDS, PostRoom
 from bot.lane import key_of
 from bot.logs import log
-from bot.outcomes import BUG, found
+from bot.outcomes import found
 from bot.platforms import SendResult, Unknown
+from bot.verdicts import BUG
 from storage.scheduled import Claimed
 from storage.unit import Store
 

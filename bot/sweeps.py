@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.drafting import Drafting
 from bot.outbox import Outbox
+from bot.posting import Posting
 from bot.ticker import Sweep, Ticker
 from handlers.kit.feature import Routes
 from handlers.kit.planning import plan
@@ -16,7 +18,9 @@ T = TypeVar("T")
 
 PLAN_SECONDS = 10.0
 DELIVER_SECONDS = 1.0
+POST_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
+DRAFT_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
 FORGET_AT_ONCE = 1000
 SEEN_FOR = timedelta(days=2)
@@ -37,19 +41,26 @@ class Sweeps:
         ready: Callable[[], bool] = lambda: True,
         *,
         timed: bool = True,
+        posting: Posting | None = None,
+        drafting: Drafting | None = None,
     ) -> None:
         self._units = units
         self._clock = clock
         self._routes = routes
         self._outbox = outbox
+        self._posting = posting
+        self._drafting = drafting
         self._timed = timed
         self._is_ending = False
         sweeps = [
             Sweep("plan", self.plan, PLAN_SECONDS),
             Sweep("deliver", outbox.deliver, DELIVER_SECONDS),
             Sweep("settle", outbox.settle, SETTLE_SECONDS),
+            *(self._posts(posting) if posting else ()),
             Sweep("forget", self.forget, FORGET_SECONDS, ticks=False),
         ]
+        if drafting:
+            sweeps.insert(1, Sweep("draft", drafting.draft, DRAFT_SECONDS))
         self._ticker = Ticker(sweeps, ready)
 
     def start(self) -> None:
@@ -64,7 +75,12 @@ class Sweeps:
     async def stop(self) -> None:
         """Begin nothing more, and bring what is under way to its end."""
         self._is_ending = True
-        await asyncio.gather(self._outbox.stop(), self._ticker.stop())
+        parts = [part for part in (self._outbox, self._posting, self._drafting) if part]
+        await asyncio.gather(*(part.stop() for part in (*parts, self._ticker)))
+
+    @staticmethod
+    def _posts(posting: Posting) -> tuple[Sweep, ...]:
+        return Sweep("post", posting.deliver, POST_SECONDS), Sweep("settle posts", posting.settle, SETTLE_SECONDS)
 
     async def plan(self) -> None:
         """Turn every schedule that is due into deliveries. Raises DatabaseAway."""

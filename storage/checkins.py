@@ -58,6 +58,15 @@ class CheckIns:
         """The person's own check-in with every answer."""
         return self._one(_WITH_ANSWERS.where(checkins.c.id == checkin_id, checkins.c.person_id == person_id))
 
+    def network_of(self, checkin_id: int) -> int | None:
+        """The network that the check-in is for, whoever may read it."""
+        return self._connection.execute(select(checkins.c.network_id).where(checkins.c.id == checkin_id)).scalar()
+
+    def readable(self, checkin_id: int, reader: Reader) -> CheckIn | None:
+        """The check-in with only what the reader may read, if there is anything; a withdrawn one says nothing."""
+        found = self._one(_WITH_ANSWERS.where(checkins.c.id == checkin_id, _STANDING, _may_read(reader)))
+        return found if found and found.answers else None
+
     def standing(self, network_id: int, person_id: int, week_on: date) -> CheckIn | None:
         """The person's own check-in of that week, unless withdrawn."""
         of_week = (checkins.c.network_id == network_id, checkins.c.week_on == week_on)

@@ -30,7 +30,7 @@ goals = Table(
     Column("made_at", Instant, nullable=False),
     Column("moved_at", Instant, nullable=False),
     Column("closed_at", Instant),
-    Index("ix_goals_network", "network_id", "state"),
+    Index("ix_goals_network", "network_id", "state", "moved_at"),
     Index("ix_goals_author", "author_id"),
     Index("ix_goals_owner", "owner_id"),
     Index("ix_goals_objective", "objective_id"),

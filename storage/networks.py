@@ -100,6 +100,12 @@ class Networks:
         values = {"name": name, "purpose": purpose, "started_on": started_on, **_home_columns(home)}
         self._connection.execute(update(networks).where(networks.c.id == network_id).values(values))
 
+    def make_home(self, network_id: int, home: Home) -> None:
+        """Let that place be the network's home."""
+        self._read.pop(network_id, None)
+        values = _home_columns(home)
+        self._connection.execute(update(networks).where(networks.c.id == network_id).values(values))
+
 
 def _home_columns(home: Home | None) -> dict[str, str | None]:
     return {

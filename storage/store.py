@@ -8,21 +8,27 @@ from sqlalchemy import Connection, insert, update
 from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.budgets import Budgets
+from storage.checkin_facts import CheckInFacts
 from storage.checkins import CheckIns
 from storage.coaching import Coaching
 from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
+from storage.drafts import Drafts
+from storage.goal_facts import GoalFacts
 from storage.goal_news import GoalNews
 from storage.goal_reviews import GoalReviews
 from storage.goal_sentences import GoalSentences
 from storage.goals import Goals
 from storage.letters import Letters
+from storage.model_use import ModelUse
 from storage.networks import Networks
 from storage.one_to_one_words import OneToOneWords
 from storage.one_to_ones import OneToOnes
 from storage.outbox import Outbox
 from storage.people import People
+from storage.places import Places
+from storage.posts import Posts
 from storage.schedules import Schedules
 from storage.seen import Seen
 from storage.tables import probe
@@ -64,6 +70,11 @@ class Store:
     def checkins(self) -> CheckIns:
         """Check-ins with their answers."""
         return CheckIns(self._connection)
+
+    @cached_property
+    def checkin_facts(self) -> CheckInFacts:
+        """What check-ins say to an audience."""
+        return CheckInFacts(self._connection)
 
     @cached_property
     def coaching(self) -> Coaching:
@@ -111,9 +122,29 @@ class Store:
         return Budgets(self._connection)
 
     @cached_property
+    def posts(self) -> Posts:
+        """What is posted to networks' homes."""
+        return Posts(self._connection)
+
+    @cached_property
+    def places(self) -> Places:
+        """Places that a network can call home."""
+        return Places(self._connection)
+
+    @cached_property
+    def model_use(self) -> ModelUse:
+        """What models have used."""
+        return ModelUse(self._connection)
+
+    @cached_property
     def goals(self) -> Goals:
         """Goals with their story."""
         return Goals(self._connection)
+
+    @cached_property
+    def goal_facts(self) -> GoalFacts:
+        """What goals tell an audience."""
+        return GoalFacts(self._connection)
 
     @cached_property
     def goal_reviews(self) -> GoalReviews:
@@ -139,6 +170,11 @@ class Store:
     def one_to_one_words(self) -> OneToOneWords:
         """Notes, preparation and actions of one-to-ones."""
         return OneToOneWords(self._connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafted updates."""
+        return Drafts(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

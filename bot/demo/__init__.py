@@ -13,7 +13,7 @@ from bot.platforms.web.demo import Demo, DemoPerson
 from handlers.people.loading import FileNetwork, FilePerson, FileRole, ProgrammeFile, apply
 from handlers.people.rules import ROLE_WORDS
 from prompts import demo as words
-from storage.records import Account, Role
+from storage.records import Account, Home, Role
 from storage.unit import Store, Units
 
 PLATFORM, WORKSPACE = "web", "demo"
@@ -54,7 +54,8 @@ def _load(programme: dict[str, Any], networks: list[dict[str, Any]], began: date
 
 
 def _network(one: dict[str, Any], began: datetime) -> FileNetwork:
-    return FileNetwork(one["key"], one["name"], one["purpose"], began.date())
+    home = Home(PLATFORM, WORKSPACE, one["key"])
+    return FileNetwork(one["key"], one["name"], one["purpose"], began.date(), home)
 
 
 def _members(networks: Iterable[dict[str, Any]]) -> list[tuple[str, str, tuple[FileRole, ...]]]:

@@ -47,8 +47,6 @@ def _of_settings(settings: Settings) -> Iterator[Finding]:
         )
     if settings.model is None:
         yield note("Language model: none, which is fine; everything works without one.")
-    elif not settings.model.model:
-        yield mend("Language model: OPENAI_API_KEY is set without WEAVER_MODEL; set that too, or leave both out.")
     else:
         yield ok("Language model: its key and its name are set; it is asked only when something is drafted.")
 

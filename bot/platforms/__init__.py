@@ -10,7 +10,7 @@ from aiohttp import web
 from handlers.kit.content import Message
 from handlers.kit.events import Event
 from handlers.kit.replies import Reply
-from storage.records import Account
+from storage.records import Account, Home
 
 Dispatch = Callable[[Event], Awaitable[Reply]]
 """Handles one event and returns the reply, its effect committed. Raises NotKept, and nothing else."""
@@ -27,9 +27,10 @@ class NotKept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is shown; `ref` is what the platform calls it."""
+    """It is shown; `ref` is what the platform calls it, `link` leads to it where the platform gives one."""
 
     ref: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,22 @@ class GaveUp:
 
 
 SendResult = Sent | TryAgain | Unknown | GaveUp
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """The beginning of a post is shown, as `ref`, and the rest is not, or nobody knows: `amend` puts that right.
+
+    `after`: not before so many seconds have passed. None: not by itself, since what is uncertain could be doubled.
+    """
+
+    ref: str
+    why: str
+    after: float | None = None
+    link: str = ""
+
+
+PostResult = SendResult | Partly
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +119,24 @@ class Platform(Protocol):
 
     async def trouble(self) -> str | None:
         """Why the platform cannot work now, in one sentence without secrets; None when it can."""
+
+
+class HomePlatform(Platform, Protocol):
+    """A platform with places that a network can call home."""
+
+    async def post(self, home: Home, address: str | None, message: Message, key: str) -> PostResult:
+        """Show a message in that place, for all who read there, in one attempt without retries. Raises nothing.
+
+        `address` is what the platform told of the place; `key` names the post for good. What one message cannot hold
+        follows under it, in its thread where there are threads.
+        """
+
+    async def find_post(self, home: Home, address: str | None, key: str, since: datetime) -> PostResult:
+        """Whether the post with that key, sent after `since`, is shown, as `find`. Raises nothing."""
+
+    async def amend(self, home: Home, address: str | None, ref: str, message: Message, key: str) -> PostResult:
+        """Have what is shown as `ref` say just this message, all of it. Done twice it is as done once. Raises nothing.
+
+        Unknown: it may say the old words or the new ones. GaveUp: it says what it said, or, `unreachable`, it is not
+        there any more.
+        """

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkins import rules, views
+from handlers.checkins import facts, rules, source, views
 from handlers.checkins.home import show_this_week
 from handlers.checkins.occasions import ask
 from handlers.kit import audience
@@ -21,10 +21,12 @@ from storage.records import CheckIn, Network, Revision, Role, Template
 NOT_YOURS = "You are not in that network. Type check in to start again."
 
 feature = Feature("checkins")
-feature.examples = views.examples
+feature.examples = source.examples
 feature.hears(HomeDrawn)(show_this_week)
 feature.occasion("ask", title="check-in prompts", role=Role.MEMBER, cadence="w2:0")(ask)
 feature.occasion("weekly", title="your weekly prompt", role=Role.COORDINATOR, cadence="w1:0")(ask)
+feature.facts(facts.collect)
+feature.press("shown")(source.show_check_in)
 
 
 @feature.command(

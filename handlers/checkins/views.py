@@ -165,7 +165,7 @@ def audience_kept(checkin: CheckIn, audiences: Mapping[str, Audience], template:
     widest = [f"“{answers.label(template, key)}”: {audience.WORDS[who]}" for key, who in audiences.items()]
     text = "That is saved. This is who can read your answers now."
     body = (paragraph(text), *(paragraph(line) for line in widest))
-    return Message(text, body, _actions(checkin.id))
+    return Message(text, body, actions(checkin.id))
 
 
 def withdrawn() -> Message:
@@ -176,10 +176,11 @@ def withdrawn() -> Message:
 def _with_actions(text: str, checkin_id: int, also: CheckInRecorded | None) -> Message:
     """The sentence with what one can do, and what those who heard of the check-in had to add."""
     said, buttons = (also.said, also.buttons) if also else ((), ())
-    return plain(" ".join([text, *said]), *_actions(checkin_id), *buttons)
+    return plain(" ".join([text, *said]), *actions(checkin_id), *buttons)
 
 
-def _actions(checkin_id: int, about: str = "") -> tuple[Button, ...]:
+def actions(checkin_id: int, about: str = "") -> tuple[Button, ...]:
+    """What its author can do with a check-in."""
     own = str(checkin_id)
     return (
         Button("Edit", "checkins.edit", own, opens_form=True, about=about),
@@ -217,7 +218,7 @@ def _past(checkin: CheckIn, template: Template, network: Network) -> Iterable[Bl
         return
     yield from answers.blocks(checkin, template, with_audience=True)
     earlier = (Button("Earlier versions", "checkins.earlier", str(checkin.id), about=about),)
-    yield Buttons(_actions(checkin.id, about) + (earlier if checkin.edited_at else ()))
+    yield Buttons(actions(checkin.id, about) + (earlier if checkin.edited_at else ()))
 
 
 def earlier(checkin: CheckIn, revisions: Sequence[Revision], templates: Mapping[int, Template]) -> Message:
@@ -231,7 +232,8 @@ def earlier(checkin: CheckIn, revisions: Sequence[Revision], templates: Mapping[
             paragraph(Bold(answers.label(template, answer.key)), "\n", answers.shown(template, answer))
             for answer in revision.answers
         )
-    return Message(title, tuple(body), (HISTORY,))
+    now = Button("What it says now", "checkins.shown", str(checkin.id))
+    return Message(title, tuple(body), (now, HISTORY))
 
 
 def as_text(

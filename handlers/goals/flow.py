@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.goals import (
     changing,
     closing,
+    facts,
     forms,
     heard,
     home,
@@ -27,7 +28,7 @@ from handlers.kit.events import Command, Press, Submission
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from storage.records import Audience, Network, Role
 
-__all__ = ["changing", "closing", "feature", "heard", "home", "moving", "reviewing", "saying"]
+__all__ = ["changing", "closing", "facts", "feature", "heard", "home", "moving", "reviewing", "saying"]
 
 
 @feature.command(

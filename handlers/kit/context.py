@@ -25,7 +25,9 @@ def zone_named(name: str) -> ZoneInfo | None:
 class Context:
     """The store of this unit of work, the time, who acts, the programme, and all routes (for help and happenings).
 
-    `opening`: a form is drawn to be filled, and not to take what was filled in.
+    `opening`: a form is drawn to be filled, and not to take what was filled in. `posts_on`: the platforms that networks
+    can call home here; None where that is not known. `model_name`: the model that is set up to write; empty where
+    there is none, and then everything works without one.
     """
 
     store: "Store"
@@ -37,6 +39,8 @@ class Context:
     platform: str = ""
     workspace: str = ""
     opening: bool = True
+    posts_on: frozenset[str] | None = None
+    model_name: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -49,9 +53,14 @@ class Context:
         return self.now.astimezone(self.zone).date()
 
     @property
+    def programme_on(self) -> date:
+        """Today's date on the programme's calendar."""
+        return self.now.astimezone(ZoneInfo(self.programme.time_zone)).date()
+
+    @property
     def week_on(self) -> date:
         """The Monday of this week on the programme's calendar."""
-        return week_of(self.now.astimezone(ZoneInfo(self.programme.time_zone)).date())
+        return week_of(self.programme_on)
 
     def local_on(self, at: datetime) -> date:
         """The date of an instant on the person's own calendar."""

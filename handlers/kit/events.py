@@ -12,12 +12,18 @@ several choices a tuple, a person the id of the account on the sender's platform
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The conversation an event came from. `private`: only the sender and the bot can read it."""
+    """The conversation an event came from. `private`: only the sender and the bot can read it.
+
+    `address` is what the platform needs to post there later, for a shared place, as text that only that platform reads.
+    `has_pages`: the platform keeps a page for each network, so that a home needs no channel.
+    """
 
     platform: str
     workspace: str
     id: str
     private: bool
+    address: str = ""
+    has_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from handlers.kit.content import Button, Chart
 from storage.records import Audience, Network, Programme
@@ -52,13 +54,47 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What facts are wanted: of these networks, of local dates from the first to the last with both, and only what
-    `audience` may read (its tier or wider)."""
+    `audience` may read (its tier or wider). `last_on` is not after today: a week that is to come is no gap."""
 
     networks: tuple[Network, ...]
     first_on: date
     last_on: date
     audience: Audience
     programme: Programme
+
+    @property
+    def tier(self) -> Audience:
+        """The audience, and at the narrowest the co-ordinator: what is only its author's is never a fact."""
+        return max(self.audience, Audience.COORDINATOR)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The programme's time zone, in which the dates are meant."""
+        return ZoneInfo(self.programme.time_zone)
+
+    @property
+    def since(self) -> datetime:
+        """The instant at which the first date begins."""
+        return datetime.combine(self.first_on, time(), self.zone)
+
+    @property
+    def until(self) -> datetime:
+        """The instant at which the last date has ended."""
+        return datetime.combine(self.last_on + timedelta(days=1), time(), self.zone)
+
+    @property
+    def network_ids(self) -> tuple[int, ...]:
+        """The networks' ids."""
+        return tuple(network.id for network in self.networks)
+
+    def part(self, network: Network) -> str:
+        """The middle of the key of what is told of a whole network and period, such as a figure."""
+        return f"network-{network.id}-{self.first_on}-{self.last_on}"
+
+
+def stamp(*says: object) -> str:
+    """A fact's stamp: 16 letters that differ as soon as what the source says does."""
+    return blake2b("\0".join(map(str, says)).encode(), digest_size=8).hexdigest()
 
 
 Collect = Callable[[Asked, "Store"], Iterable[Fact]]

@@ -10,6 +10,8 @@ from handlers.kit.events import Command, Press, Submission, Values
 from handlers.kit.facts import Asked, Collect, Fact
 from handlers.kit.occasions import Draw as DrawItems
 from handlers.kit.occasions import Occasion
+from handlers.kit.posts import Draw as DrawPost
+from handlers.kit.posts import PostKind
 from handlers.kit.replies import Reply
 from storage.records import Person, Role
 
@@ -65,6 +67,7 @@ class Feature:
     forms: dict[str, FormRoute] = field(default_factory=dict)
     hearings: list[tuple[type, Hear]] = field(default_factory=list)
     occasions: dict[str, Occasion] = field(default_factory=dict)
+    posts: dict[str, PostKind] = field(default_factory=dict)
     collects: list[Collect] = field(default_factory=list)
     examples: Callable[[], Iterable[Example]] = tuple
 
@@ -119,6 +122,16 @@ class Feature:
         self.collects.append(collect)
         return collect
 
+    def post(self, action: str) -> Callable[[DrawPost], DrawPost]:
+        """Declare what may be posted to a network's home, by `handlers.kit.posts.post`."""
+
+        def declare(draw: DrawPost) -> DrawPost:
+            name = f"{self.name}.{action}"
+            _put(self.posts, name, PostKind(name, draw))
+            return draw
+
+        return declare
+
     def occasion(
         self, action: str, *, title: str, role: Role | None, cadence: str, at: str = "09:00", answerable: bool = True
     ) -> Callable[[DrawItems], DrawItems]:
@@ -157,6 +170,7 @@ class Routes:
         self.presses: dict[str, PressHandler] = {}
         self.forms: dict[str, FormRoute] = {}
         self.occasions: dict[str, Occasion] = {}
+        self.posts: dict[str, PostKind] = {}
         for feature in self.features:
             for route in feature.commands:
                 for words in (route.words, *route.also):
@@ -167,6 +181,8 @@ class Routes:
                 _put(self.forms, name, form)
             for name, occasion in feature.occasions.items():
                 _put(self.occasions, name, occasion)
+            for name, kind in feature.posts.items():
+                _put(self.posts, name, kind)
         self._longest_words = max((words.count(" ") + 1 for words in self.commands), default=0)
 
     def find_command(self, text: str) -> tuple[CommandRoute, str] | None:

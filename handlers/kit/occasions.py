@@ -9,6 +9,7 @@ from handlers.kit.content import Button
 from storage.records import Person, Programme, Role
 
 if TYPE_CHECKING:
+    from handlers.kit.feature import Routes
     from storage.unit import Store
 
 
@@ -27,11 +28,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an occasion is given besides whom to ask: the store of this unit of work, the time, the programme."""
+    """What an occasion is given besides whom to ask: the store of this unit of work, the time, the programme, and all
+    routes for what other features tell (None where only a part is drawn)."""
 
     store: "Store"
     now: datetime
     programme: Programme
+    routes: "Routes | None" = None
 
 
 @dataclass(frozen=True, slots=True)

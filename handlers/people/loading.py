@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.kit.errors import Refusal
+from handlers.kit.posts import HOME_MADE
 from handlers.kit.template import product_questions
 from handlers.kit.text import counted
 from handlers.people.rules import role_in_words
-from storage.records import Account, Home, Person, Role, RoleHeld
+from storage.records import Account, Home, Network, Person, Role, RoleHeld
 from storage.unit import Store
 
 SETTINGS_CHANGED = "changed settings"
@@ -95,8 +96,8 @@ def _programme(file: ProgrammeFile, store: Store) -> Iterator[str]:
 
 
 def _network(file: FileNetwork, store: Store, now: datetime) -> Iterator[str]:
-    wanted = (file.name, file.purpose, file.started_on, file.home)
     known = store.networks.by_key(file.key)
+    wanted = (file.name, file.purpose, file.started_on, _home(file, known, store))
     if known is None:
         network_id = store.networks.add(file.key, *wanted)
         yield f"Added the network {file.name}"
@@ -107,6 +108,14 @@ def _network(file: FileNetwork, store: Store, now: datetime) -> Iterator[str]:
             yield f"Updated the network {file.name}"
     if store.templates.current(network_id) is None:
         store.templates.add(network_id, product_questions(), now, None)
+
+
+def _home(file: FileNetwork, known: Network | None, store: Store) -> Home | None:
+    """Loading takes no home away, and where a co-ordinator has chosen one in its channel, theirs counts."""
+    if known is None:
+        return file.home
+    is_chosen = file.home is not None and store.audit.holds(HOME_MADE, [f"network {known.id}"])
+    return known.home if file.home is None or is_chosen else file.home
 
 
 def _person(file: FilePerson, store: Store) -> Iterator[str]:

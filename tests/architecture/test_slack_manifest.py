@@ -29,6 +29,8 @@ SCOPES = {
     "chat.postEphemeral": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.open": {"im:write"},
+    "conversations.history": {"im:history", "channels:history", "groups:history"},
+    "conversations.replies": {"channels:history", "groups:history"},
     "users_info": {"users:read"},
     "files_getUploadURLExternal": {"files:write"},
     "files_completeUploadExternal": {"files:write"},
@@ -36,14 +38,15 @@ SCOPES = {
 """What each event and method needs (docs.slack.dev/reference); what is not here needs none."""
 NEEDS_NONE = {
     "app_home_opened", "app_uninstalled", "tokens_revoked",
-    "views.open", "views.update", "views.publish", "api_call", "auth_test", "apps_connections_open",
+    "views.open", "views.update", "views.publish", "chat.getPermalink",
+    "api_call", "auth_test", "apps_connections_open",
 }  # fmt: skip
 
 
 def _methods() -> set[str]:
     """Every method that the code calls: by its name, or as a method of Slack's client."""
     source = "\n".join(path.read_text() for path in CODE.glob("*.py"))
-    named = re.findall(r'\.call\(\s*"([a-zA-Z.]+)"', source)
+    named = re.findall(r'\.(?:call|once)\(\s*"([a-zA-Z.]+)"', source)
     return set(named) | (set(re.findall(r"self\.client\.(\w+)", source)) - {"session", "token"})
 
 

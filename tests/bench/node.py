@@ -46,3 +46,8 @@ def playground_environment(folder: Path) -> dict[str, str]:
         "M365_AGENTS_PLAYGROUND_LOGFILE": str(folder / "playground.log"),
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(folder / ".m365agentsplayground.yml"),
     }
+
+
+def aimock_command(*options: str) -> list[str]:
+    """The command that starts aimock, which plays the interface of model servers, with these options."""
+    return [node(), str(node_package("@copilotkit/aimock") / "dist" / "cli.js"), *options]

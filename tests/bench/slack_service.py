@@ -14,22 +14,13 @@ from aiohttp import WSMsgType, web
 
 from bench.slack_faults import Fault as Fault
 from bench.slack_faults import Refused, fault_of
+from bench.slack_history import Address, direct, page, payload_of, replies
 from bench.slack_history import Posted as Posted
-from bench.slack_history import direct, page
 from bench.slack_limits import problems
 
 Json = dict[str, Any]
 Files = tuple[tuple[str, bytes], ...]
 TEAM, CHANNEL, BOT_USER, BOT_TOKEN, APP_TOKEN = "T01", "C01", "UWEAVER", "xoxb-test-token", "xapp-test-token"
-
-
-@dataclass
-class Address:
-    """Where a response_url leads."""
-
-    channel: str
-    user: str
-    posted: Posted | None = None
 
 
 @dataclass
@@ -114,7 +105,7 @@ class Service:
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        payload = await _payload(request)
+        payload = await payload_of(request)
         self.calls.append((method, payload))
         fault = fault_of(self.faults, method, payload)
         if fault is not None and not fault.shown and (failed := await fault.answer(request)) is not None:
@@ -146,7 +137,8 @@ class Service:
         channel = direct(channel) if channel.startswith("U") else channel
         number = self.next()
         ts = f"{int(time.time())}.{number:06}"
-        posted = Posted(channel, ts, payload, only_for, files, number, payload.get("metadata", {}))
+        metadata, thread = payload.get("metadata", {}), payload.get("thread_ts", "")
+        posted = Posted(channel, ts, payload, only_for, files, number, metadata, thread)
         self.posted.append(posted)
         return posted
 
@@ -257,6 +249,15 @@ class Service:
     async def _history(self, payload: Json) -> Json:
         return page(self.posted, payload)
 
+    async def _replies(self, payload: Json) -> Json:
+        if (found := replies(self.posted, payload)) is None:
+            raise Refused("thread_not_found")
+        return found
+
+    async def _permalink(self, payload: Json) -> Json:
+        number = payload["message_ts"].replace(".", "")
+        return {"permalink": f"https://example.slack.com/archives/{payload['channel']}/p{number}"}
+
     async def _upload_url(self, payload: Json) -> Json:
         name = str(self.next())
         if not payload["filename"] or int(payload["length"]) < 1:
@@ -275,13 +276,6 @@ class Service:
         return {"files": files}
 
 
-async def _payload(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        body: Json = await request.json()
-        return body
-    return {key: str(value) for key, value in {**request.query, **(await request.post())}.items()}
-
-
 _METHODS: dict[str, Callable[[Service, Json], Awaitable[Json]]] = {
     "auth.test": Service._auth,
     "apps.connections.open": Service._connections,
@@ -294,6 +288,8 @@ _METHODS: dict[str, Callable[[Service, Json], Awaitable[Json]]] = {
     "users.info": Service._user,
     "conversations.open": Service._conversation,
     "conversations.history": Service._history,
+    "conversations.replies": Service._replies,
+    "chat.getPermalink": Service._permalink,
     "files.getUploadURLExternal": Service._upload_url,
     "files.completeUploadExternal": Service._complete,
 }

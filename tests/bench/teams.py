@@ -72,7 +72,8 @@ class TeamsDriver:
 
     def channel_messages(self) -> list[SeenMessage]:
         """What the bot wrote into the shared channel, for all to read."""
-        return [seen(one, {}, private=False) for one in self.service.conversations.get(CHANNEL, {}).values()]
+        places = (shown for place, shown in self.service.conversations.items() if place.split(";")[0] == CHANNEL)
+        return [seen(one, {}, private=False) for shown in places for one in shown.values()]
 
 
 @dataclass

@@ -82,6 +82,7 @@ class Service:
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        app.router.add_post("/teams/v3/conversations", self._begin)
         app.router.add_post("/teams/v3/conversations/{id}/activities", self._new)
         app.router.add_put("/teams/v3/conversations/{id}/activities/{activity}", self._replace)
         app.router.add_delete("/teams/v3/conversations/{id}/activities/{activity}", self._remove)
@@ -142,12 +143,27 @@ class Service:
         return web.json_response({"access_token": token, "token_type": "Bearer", "expires_in": 3600})
 
     async def _new(self, request: web.Request) -> web.Response:
-        activity, fault = await self._admitted(request)
+        activity, fault = await self._admitted(request, request.match_info["id"], await request.json())
         if isinstance(activity, web.Response):
             return activity
         activity_id = f"sent-{next(self._ids)}"
         self.conversations.setdefault(request.match_info["id"], {})[activity_id] = activity
         return await self._after(request, fault) or web.json_response({"id": activity_id}, status=201)
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        """A new thread of a channel, as the ConversationResourceResponse of botbuilder's schema answers it."""
+        described = await request.json()
+        channel = described["channelData"]["channel"]["id"]
+        if not described.get("isGroup") or described.get("bot") != {"id": BOT["id"]}:
+            self.troubles.append("a conversation that is no channel's")
+        activity, fault = await self._admitted(request, channel, described["activity"])
+        if isinstance(activity, web.Response):
+            return activity
+        activity_id = f"sent-{next(self._ids)}"
+        thread = f"{channel};messageid={activity_id}"
+        self.conversations.setdefault(thread, {})[activity_id] = activity
+        made = {"id": thread, "activityId": activity_id, "serviceUrl": self.service_url}
+        return await self._after(request, fault) or web.json_response(made, status=201)
 
     async def _after(self, request: web.Request, fault: Fault | None) -> web.Response | None:
         if fault is Fault.RESET and request.transport is not None:
@@ -157,7 +173,7 @@ class Service:
         return web.Response(status=502) if fault else None
 
     async def _replace(self, request: web.Request) -> web.Response:
-        activity, _ = await self._admitted(request)
+        activity, _ = await self._admitted(request, request.match_info["id"], await request.json())
         if isinstance(activity, web.Response):
             return activity
         activity_id = request.match_info["activity"]
@@ -168,26 +184,27 @@ class Service:
         return web.json_response({"id": activity_id})
 
     async def _remove(self, request: web.Request) -> web.Response:
-        answer, _ = await self._admitted(request)
+        answer, _ = await self._admitted(request, request.match_info["id"], {})
         if isinstance(answer, web.Response):
             return answer
         shown = self.conversations.get(request.match_info["id"], {})
         return web.Response(status=200 if shown.pop(request.match_info["activity"], None) else 404)
 
-    async def _admitted(self, request: web.Request) -> tuple[Json | web.Response, Fault | None]:
+    async def _admitted(
+        self, request: web.Request, conversation: str, activity: Json
+    ) -> tuple[Json | web.Response, Fault | None]:
         self.calls.append(request.method)
         self.connections.add(id(request.transport))
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if self.has_tokens != (given in self.tokens):
             self.troubles.append("a call without the bot's token, or with one where none belongs")
             return web.Response(status=401), None
-        planned = self.answers.pop(0) if self.answers else self.always.get(request.match_info["id"])
+        planned = self.answers.pop(0) if self.answers else self.always.get(conversation)
         if isinstance(planned, tuple):
             return web.Response(status=planned[0], headers=planned[1]), None
         if request.method == "DELETE":
-            return {}, planned
-        activity: Json = json.loads(await request.read())
+            return activity, planned
         self.troubles += problems(activity)
-        if not request.match_info["id"].startswith("a:") and CONSENT in json.dumps(activity):
+        if not conversation.startswith("a:") and CONSENT in json.dumps(activity):
             self.troubles.append("a file offered outside a personal chat")
         return activity, planned

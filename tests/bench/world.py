@@ -1,7 +1,7 @@
 """A whole world for a story: a database, a bot on a real port, a platform played over sockets, and its people."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -56,12 +56,13 @@ class World:
     database_url: str
     drivers: tuple[Driver, ...]
     clock: MovedClock = field(default_factory=MovedClock)
+    settings: Mapping[str, str] = field(default_factory=dict)
     bot: Bot = field(init=False)
     _people: dict[tuple[str, str], Hands] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start the platforms, then the bot; everyone has an account on each platform."""
-        env = {"WEAVER_DATABASE_URL": self.database_url, "WEAVER_PORT": "0"}
+        env = {"WEAVER_DATABASE_URL": self.database_url, "WEAVER_PORT": "0", **self.settings}
         for driver in self.drivers:
             env |= await driver.start()
         has_web = any(driver.name == "web" for driver in self.drivers)

@@ -13,7 +13,7 @@ KILLED, AGAIN, FORGED = "test_killed", "test_the_same_event_again", "test_forged
 SQLITE, POSTGRESQL = "test_sqlite_fails", "test_postgresql_fails"
 TOO_MUCH, LEAKS = "test_too_much", "test_what_leaks"
 OUT_KILLED, OUT_REFUSED, IN_TIME = "test_deliveries_killed", "test_deliveries_refused", "test_deliveries_in_time"
-OUTBOX, TICKER = "test_outbox", "test_ticker"
+OUTBOX, TICKER, MODEL_FAILS = "test_outbox", "test_ticker", "test_the_model_fails"
 
 TESTS: dict[str, list[tuple[str, str]]] = {
     "F1 killed": [
@@ -96,6 +96,12 @@ TESTS: dict[str, list[tuple[str, str]]] = {
         ("test_slack_requests", "test_a_body_over_a_megabyte_is_too_large"),
         ("test_web_requests", "test_a_megabyte_is_too_much"),
     ],
+    "F14 the model": [
+        (MODEL_FAILS, "test_a_silent_model_holds_nobody_up_and_a_stop_does_not_wait_for_it"),
+        (MODEL_FAILS, "test_the_draft_goes_on_without_it_and_says_why"),
+        (MODEL_FAILS, "test_the_days_budget_is_kept_and_the_rest_is_drafted_without"),
+        ("test_model", "test_whatever_it_does_wrong_has_a_word_and_is_tried_twice_at_the_most"),
+    ],
     "F15 frozen": [(OUT_KILLED, "test_frozen_past_its_lease_and_then_going_on")],
     "F16 poison": [(OUTBOX, "test_one_that_cannot_be_drawn_keeps_no_other_back_and_is_given_up_in_the_end")],
     "F17 thousands at once": [(IN_TIME, "test_thousands_are_due_in_one_second_just_after_they_were_planned")],
@@ -135,11 +141,16 @@ TESTS: dict[str, list[tuple[str, str]]] = {
         ("test_slack_replies", "test_words_from_people_are_words_to_slack"),
         ("test_teams_cards", "test_nothing_that_was_typed_is_read_as_markup"),
     ],
-    "S7, S9, S10, S11 not yet": [(LEAKS, "test_what_does_not_exist_yet_cannot_fail")],
+    "S7 orders in check-ins": [
+        ("test_updates_request", "test_an_order_in_a_check_in_travels_as_data"),
+        ("test_guard", "test_a_sentence_that_obeys_a_check_in_is_stopped"),
+    ],
+    "S9, S10, S11 not yet": [(LEAKS, "test_what_does_not_exist_yet_cannot_fail")],
     "S8 words in logs": [
         (LEAKS, "test_no_word_and_no_secret_is_logged_at_any_level"),
         (LEAKS, "test_what_is_written_to_standard_error_holds_none_of_it"),
         (LEAKS, "test_a_bug_is_told_without_its_words"),
+        (MODEL_FAILS, "test_a_bot_that_drafts_logs_neither_words_nor_keys"),
         ("test_audiences", "test_nobody_reads_what_is_not_for_them"),
     ],
     "S12 health and metrics": [(LEAKS, "test_health_readiness_and_metrics_name_nobody")],

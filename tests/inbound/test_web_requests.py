@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bench.small_talk import FORM, SmallTalk, serve
-from bot.platforms.web import NOT_SHOWN
+from bot.platforms.web.outbound import NOT_SHOWN
 from handlers.kit.events import Command, Event, HomeOpened, Submission
 
 OURS = {"Sec-Fetch-Site": "same-origin"}

@@ -26,7 +26,7 @@ def test_so_many_people_in_as_many_networks_take_a_few_statements(name: str, tmp
 
     def draw(store: Store) -> None:
         asked = [_asked(store, occasion.role or Role.MEMBER, number) for number in range(PEOPLE)]
-        desk, connection = Desk(store, NOW, store.networks.programme()), store._connection
+        desk, connection = Desk(store, NOW, store.networks.programme(), find_routes()), store._connection
         event.listen(connection, "before_cursor_execute", lambda *what: statements.append(what[2]))
         occasion.draw(asked, desk)
 

@@ -9,11 +9,11 @@ from aiohttp import web
 
 from bot.clock import Clock, SystemClock
 from bot.logs import log
-from bot.platforms import Capabilities, Dispatch, SendResult
+from bot.platforms import Capabilities, Dispatch, PostResult, SendResult
 from bot.platforms.slack import limits
 from bot.settings import SlackSettings
 from handlers.kit.content import Message
-from storage.records import Account
+from storage.records import Account, Home
 
 if TYPE_CHECKING:
     from bot.platforms.slack.socket import Socket
@@ -45,6 +45,7 @@ class Slack:
         from bot.platforms.slack.deliver import Deliveries
         from bot.platforms.slack.levels import Levels
         from bot.platforms.slack.listeners import Listeners
+        from bot.platforms.slack.posts import Posts
         from bot.platforms.slack.profiles import Profiles
 
         self.capabilities = Capabilities(rate=settings.messages_a_second, reads_back=True)
@@ -55,6 +56,7 @@ class Slack:
         levels = Levels()
         self._listeners = Listeners(self._api, dispatch, self._profiles, levels)
         self._deliveries = Deliveries(self._api, levels)
+        self._posts = Posts(self._api, levels, self._deliveries)
         self._socket: Socket | None = None
         self._asking: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
@@ -98,9 +100,12 @@ class Slack:
         Slack needs no address. `key` travels in the message's metadata, where `find` sees it.
         """
         result = await self._deliveries.send(account, message, key)
+        self._ask_if_shut()
+        return result
+
+    def _ask_if_shut(self) -> None:
         if self._deliveries.shut is not None and (self._asking is None or self._asking.done()):
             self._asking = asyncio.create_task(self._learn_identity())
-        return result
 
     async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
         """Whether the message with that key, sent after `since`, is shown: Sent, or TryAgain where it certainly is not.
@@ -109,6 +114,22 @@ class Slack:
         still on its way is not shown yet.
         """
         return await self._deliveries.find(account, key, since)
+
+    async def post(self, home: Home, address: str | None, message: Message, key: str) -> PostResult:
+        """Post to that channel, and what is long in its thread. Raises nothing; `key` travels as with `send`."""
+        result = await self._posts.post(home, message, key)
+        self._ask_if_shut()
+        return result
+
+    async def find_post(self, home: Home, address: str | None, key: str, since: datetime) -> PostResult:
+        """Whether the post with that key is shown, as `find`; not to be asked within a minute either."""
+        return await self._posts.find(home, key, since)
+
+    async def amend(self, home: Home, address: str | None, ref: str, message: Message, key: str) -> PostResult:
+        """Have what is shown say just this message. Raises nothing."""
+        result = await self._posts.amend(home, ref, message, key)
+        self._ask_if_shut()
+        return result
 
     async def trouble(self) -> str | None:
         """Why Slack cannot work now; None when it can."""

@@ -1,7 +1,7 @@
 """Sends what nobody asked for in one attempt each, and looks whether an uncertain message is shown after all."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,14 +29,14 @@ LONGEST_HOLD = 3600.0
 SOON = 30.0
 """Seconds to wait where Slack says that it was too much, but not for how long."""
 
-_IN_DOUBT = ("internal_error", "fatal_error", "service_unavailable")
+IN_DOUBT = ("internal_error", "fatal_error", "service_unavailable")
 """Slack on these: "it's possible some aspect of the operation succeeded before the error was raised"."""
 _TOO_MUCH = ("ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org")
 _KEY = ("invalid_auth", "not_authed", "token_expired", "not_allowed_token_type")
 _REMOVED = ("token_revoked", "account_inactive", "team_access_not_granted")
 _NOT_ALLOWED = ("missing_scope", "access_denied", "accesslimited", "ekm_access_denied", "org_login_required",
                 "enterprise_is_restricted", "messages_tab_disabled")  # fmt: skip
-_GONE = (
+GONE = (
     "channel_not_found", "user_not_found", "users_not_found", "user_disabled", "user_not_visible", "is_archived",
     "is_inactive", "not_in_channel", "cannot_dm_bot", "user_is_bot", "no_permission", "restricted_action",
     "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
@@ -78,9 +78,13 @@ class Deliveries:
         if self.shut is not None and self.shut[0] not in _NOT_ALLOWED:
             self.shut = None
 
+    def is_elsewhere(self, workspace: str) -> bool:
+        """True if the bot's token is for other workspaces."""
+        return bool(self.workspaces) and workspace not in self.workspaces
+
     async def send(self, account: Account, message: Message, key: str) -> SendResult:
         """Send the message to the person's direct conversation; once it is shown, nothing undoes that."""
-        if self.workspaces and account.workspace not in self.workspaces:
+        if self.is_elsewhere(account.workspace):
             return GaveUp(ELSEWHERE, unreachable=True)
         to: Json = {"channel": account.user, **QUIET}
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
@@ -99,7 +103,7 @@ class Deliveries:
                 await self._send_files(account, message, shown[0].partition(":")[0], further)
         except ApiError as error:
             if not shown:
-                return self._failed(error)
+                return self.failed(error)
             log.warning("the rest of a delivery was not shown", key=key, error=error.code)
         except Exception as bug:  # noqa: BLE001 - what cannot be drawn keeps nothing else from going out
             log.bug("a delivery failed", bug, key=key)
@@ -121,20 +125,22 @@ class Deliveries:
         """Whether a message with that key stands in the person's direct conversation."""
         try:
             opened = await self._api.once("conversations.open", {"users": account.user})
-            return await self._look(str(opened["channel"]["id"]), key, since - CLOCKS_APART)
+            return await self.look(str(opened["channel"]["id"]), lambda one: key_in(one) == key, since)
         except ApiError as error:
             log.info("a delivery was not looked for", key=key, error=error.code)
         except (AttributeError, KeyError, TypeError):
             log.warning("a delivery was not looked for", key=key, error="unreadable")
         return Unknown(NO_ANSWER)
 
-    async def _look(self, channel: str, key: str, since: datetime) -> SendResult:
-        asked: Json = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": PAGE}
+    async def look(self, channel: str, is_it: Callable[[Json], bool], since: datetime) -> SendResult:
+        """Whether that message stands in the conversation. Raises ApiError, or what garbage raises."""
+        oldest = (since - CLOCKS_APART).timestamp()
+        asked: Json = {"channel": channel, "oldest": f"{oldest:.6f}", "limit": PAGE}
         asked["include_all_metadata"] = True
         for _ in range(PAGES):
             answer = await self._api.once("conversations.history", asked)
             for one in answer["messages"]:
-                if _key_of(one) == key:
+                if is_it(one):
                     return Sent(f"{channel}:{one['ts']}")
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -142,7 +148,8 @@ class Deliveries:
             asked["cursor"] = cursor
         return Unknown(NO_ANSWER)
 
-    def _failed(self, error: ApiError) -> SendResult:
+    def failed(self, error: ApiError) -> SendResult:
+        """What became of a message, by what Slack said; what is wrong with the bot itself shuts the workspace."""
         if why := _SHUT.get(error.code):
             self.shut = (error.code, f"{why} ({error.code}).")
             return TryAgain(self.shut[1], LATER, holds_workspace=True)
@@ -153,20 +160,21 @@ def outcome(error: ApiError) -> SendResult:
     """What became of a message, by what Slack said of it. A refusal that is new to us counts as an attempt."""
     if isinstance(error, NotReached):
         return TryAgain("Slack could not be reached.")
-    if isinstance(error, InDoubt) or error.code in _IN_DOUBT:
+    if isinstance(error, InDoubt) or error.code in IN_DOUBT:
         return Unknown(NO_ANSWER)
     if isinstance(error, Limited):
         return TryAgain("Slack asked us to wait.", min(max(error.seconds, 1.0), LONGEST_HOLD), holds_workspace=True)
     if error.code in _TOO_MUCH:
         return TryAgain("Slack asked us to wait.", SOON, holds_workspace=True)
-    if error.code in _GONE:
+    if error.code in GONE:
         return GaveUp("This person cannot be reached in Slack.", unreachable=True)
     if error.code in _NOT_TAKEN:
         return GaveUp(f"Slack could not show this message ({error.code}).")
     return TryAgain(f"Slack refused it just now ({error.code}).")
 
 
-def _key_of(message: Json) -> str | None:
+def key_in(message: Json) -> str | None:
+    """The key that a message carries, if it is one of these."""
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT:
         return None

@@ -7,7 +7,7 @@ from aiohttp import ClientTimeout, web
 
 from bot.clock import Clock
 from bot.logs import log
-from bot.platforms import Dispatch, GaveUp, NotKept, SendResult, Unknown
+from bot.platforms import Dispatch, GaveUp, NotKept, PostResult, SendResult, Unknown
 from bot.platforms.teams.connector import TIMEOUT, Connector, ServiceAway
 from bot.platforms.teams.consents import Consents
 from bot.platforms.teams.deliveries import CAPABILITIES, Deliveries
@@ -27,16 +27,18 @@ from bot.platforms.teams.joining import Welcomes
 from bot.platforms.teams.limits import Json
 from bot.platforms.teams.offers import Offers
 from bot.platforms.teams.outbound import AddressOf, Outbound, no_address
+from bot.platforms.teams.posts import Posts
 from bot.platforms.teams.uploads import Uploads
 from bot.settings import LOOPBACK, TeamsSettings
 from handlers.kit.content import Message
 from handlers.kit.events import Event
-from storage.records import Account
+from storage.records import Account, Home
 
 if TYPE_CHECKING:
     from bot.platforms.teams.sdk import Proof
 
 PATH = "/api/messages"
+NOT_LISTED = "The home’s organisation is not on the list of those that Weaver talks to."
 
 
 class Teams:
@@ -69,6 +71,7 @@ class Teams:
         self._outbound = Outbound(self._connector, clock, offers, address_of, has_dialogs=is_real)
         self._consents = Consents(self._connector, self._outbound, offers, uploads, dispatch)
         self._deliveries = Deliveries(self._connector, self._outbound)
+        self._posts = Posts(self._connector, self._outbound, self._deliveries)
         self._welcomes = Welcomes(clock)
         self._keys = Keys(settings.openid_url, lambda: self._connector.session, clock)
         self._sdk = Sdk(settings, self._keys, clock)
@@ -99,13 +102,32 @@ class Teams:
 
     async def send(self, account: Account, address: str | None, message: Message, key: str) -> SendResult:
         """Send to the account's kept personal chat, in one attempt. Raises nothing; Teams has no place for `key`."""
-        if not self._settings.unauthenticated and account.workspace not in self._settings.tenants:
+        if not self._is_listed(account.workspace):
             return GaveUp("their organisation is not on the list", unreachable=True)
         return await self._deliveries.send(account, address, message)
 
     async def find(self, account: Account, address: str | None, key: str, since: datetime) -> SendResult:
         """Teams gives a bot no way to read its own messages back."""
         return Unknown("Teams cannot say")
+
+    async def post(self, home: Home, address: str | None, message: Message, key: str) -> PostResult:
+        """Post to that channel or group chat, in one attempt. Raises nothing; Teams has no place for `key`."""
+        if not self._is_listed(home.workspace):
+            return GaveUp(NOT_LISTED, unreachable=True)
+        return await self._posts.post(home, address, message)
+
+    async def find_post(self, home: Home, address: str | None, key: str, since: datetime) -> PostResult:
+        """Teams gives a bot no way to read its own messages back."""
+        return Unknown("Teams cannot say")
+
+    async def amend(self, home: Home, address: str | None, ref: str, message: Message, key: str) -> PostResult:
+        """Put what is shown right. Raises nothing."""
+        if not self._is_listed(home.workspace):
+            return GaveUp(NOT_LISTED, unreachable=True)
+        return await self._posts.amend(home, address, ref, message)
+
+    def _is_listed(self, tenant: str) -> bool:
+        return self._settings.unauthenticated or tenant in self._settings.tenants
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request: 401 unproven, other 4xx unfit, 503 not kept; never with an error's own text."""

@@ -61,11 +61,15 @@ class NotOnTheList(NotWritten):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Teams' service answered: its status, the seconds to wait where it says how many, the activity's id."""
+    """What Teams' service answered: its status, the seconds to wait where it says how many, the id of what it made.
+
+    `activity_id`: where it made a conversation, that of the first message in it.
+    """
 
     status: int
     wait: float | None
     sent_id: str
+    activity_id: str = ""
 
 
 class Token:
@@ -171,6 +175,15 @@ class Connector:
         """
         return await self._once("POST", service_url, _new_in(conversation_id), activity)
 
+    async def replace(self, service_url: str, conversation_id: str, activity_id: str, activity: Json) -> Answer:
+        """Put an activity in the place of another of ours, once, and say what was answered; raises as `attempt`."""
+        path = f"{_new_in(conversation_id)}/{quote(activity_id, safe='')}"
+        return await self._once("PUT", service_url, path, activity)
+
+    async def begin(self, service_url: str, described: Json) -> Answer:
+        """Make a conversation with its first message, once, and say what was answered; raises as `attempt`."""
+        return await self._once("POST", service_url, "", described)
+
     async def _call(self, method: str, service_url: str, path: str, activity: Json | None) -> str:
         for attempt in range(1, TRIES + 1):
             answer = await self._once(method, service_url, path, activity)
@@ -186,7 +199,7 @@ class Connector:
         """Sent once: a post that is repeated after a lost answer may be shown twice."""
         if not is_allowed(service_url, self._settings.service_hosts):
             raise NotOnTheList("that service address is not on the list")
-        url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}", encoded=True)
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations/{path}".rstrip("/"), encoded=True)
         body = _body(activity)
         token = "" if self._settings.unauthenticated else await self.token.value()
         headers = {"Content-Type": "application/json; charset=utf-8"} if body else {}
@@ -203,7 +216,8 @@ class Connector:
             raise ServiceAway("the line to Teams broke off") from None
         if answer.status == 401:
             self.token.drop(token)
-        return Answer(answer.status, seconds_in(answer.headers.get("Retry-After", "")), _id_in(content))
+        made, wait = _object_in(content), seconds_in(answer.headers.get("Retry-After", ""))
+        return Answer(answer.status, wait, str(made.get("id", "")), str(made.get("activityId", "")))
 
 
 def _body(activity: Json | None) -> bytes | None:
@@ -225,9 +239,9 @@ def seconds_in(text: str) -> float | None:
     return float(text) if text.isascii() and text.isdigit() else None
 
 
-def _id_in(content: bytes) -> str:
+def _object_in(content: bytes) -> Json:
     try:
         found = json.loads(content) if content else {}
     except ValueError:
-        return ""
-    return str(found.get("id", "")) if isinstance(found, dict) else ""
+        return {}
+    return found if isinstance(found, dict) else {}

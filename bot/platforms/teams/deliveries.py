@@ -1,6 +1,6 @@
 """Sends a message unasked to a person's own chat, once, and says for certain what is known of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.logs import log
 from bot.platforms import Capabilities, GaveUp, SendResult, Sent, TryAgain, Unknown
@@ -71,12 +71,17 @@ class Deliveries:
         try:
             answer = await self._connector.attempt(*place, activity)
         except ServiceAway as away:
-            return _not_answered(away)
-        self.trouble = NOT_TAKEN if answer.status == 401 else None
+            return not_answered(away)
+        self.noticed(answer)
         return outcome(answer)
 
+    def noticed(self, answer: Answer) -> None:
+        """Remember whether Teams takes the bot's sign-in."""
+        self.trouble = NOT_TAKEN if answer.status == 401 else None
 
-def _not_answered(away: ServiceAway) -> SendResult:
+
+def not_answered(away: ServiceAway) -> SendResult:
+    """What it means for a message that Teams' service was not reached, or did not answer."""
     if isinstance(away, SignInRefused):
         return TryAgain(away.why, REFUSED_FOR, holds_workspace=True)
     if isinstance(away, NotOnTheList):
@@ -86,8 +91,8 @@ def _not_answered(away: ServiceAway) -> SendResult:
     return Unknown(MAY_BE_SHOWN.format(away.why))
 
 
-def outcome(answer: Answer) -> SendResult:
-    """What an answer of Teams' service says of the one message.
+def outcome(answer: Answer, unreachable: Mapping[int, str] = UNREACHABLE) -> SendResult:
+    """What an answer of Teams' service says of the one message; `unreachable` says what is wrong with the place.
 
     It may show a message and still answer 408 or 5xx (platforms.md §2), so only 412 and 429 are tried again.
     """
@@ -99,8 +104,8 @@ def outcome(answer: Answer) -> SendResult:
         return TryAgain(f"Teams asked the bot to wait ({status})", wait, holds_workspace=True)
     if status == 401:
         return TryAgain(NOT_TAKEN, REFUSED_FOR, holds_workspace=True)
-    if status in UNREACHABLE:
-        return GaveUp(UNREACHABLE[status], unreachable=True)
+    if status in unreachable:
+        return GaveUp(unreachable[status], unreachable=True)
     if 400 <= status < 500 and status != 408:
         return GaveUp(f"Teams did not take the message ({status})")
     return Unknown(MAY_BE_SHOWN.format(f"Teams answered {status}"))

@@ -70,6 +70,17 @@ class Turn:
         }  # fmt: skip
         return json.dumps(kept, sort_keys=True)
 
+    @property
+    def place_address(self) -> str:
+        """What posting to the shared place that this came from needs, as text that `posts` reads; "" in private."""
+        if self.private:
+            return ""
+        is_channel = self.channel != self.conversation["id"] or self.conversation.get("conversationType") == "channel"
+        kept = {
+            "service": self.service_url, "tenant": self.tenant, "bot": self.bot["id"], "channel": is_channel,
+        }  # fmt: skip
+        return json.dumps(kept, sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -183,7 +194,7 @@ def _base(body: Json, turn: Turn) -> dict[str, Any]:
     profile = Profile(_text(turn.sender, "name"), _text(body, "localTimezone"))
     return {
         "id": f"{turn.conversation['id']}|{turn.activity_id}", "sender": turn.account,
-        "place": Place(NAME, turn.tenant, turn.channel, turn.private), "profile": profile,
+        "place": Place(NAME, turn.tenant, turn.channel, turn.private, turn.place_address), "profile": profile,
         "address": turn.address,
     }  # fmt: skip
 

@@ -230,6 +230,10 @@ class Outbound:
         place, to = _read(address)
         return place, [{**activity, **to} for activity in self._drawn(message, account)]
 
+    def drawn(self, message: Message) -> list[Json]:
+        """The message as activities to nobody yet, in order."""
+        return activities(message, self._shown_in)
+
 
 def _read(address: str) -> tuple[tuple[str, str], Json]:
     try:

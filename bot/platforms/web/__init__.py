@@ -1,6 +1,5 @@
 """The browser: the demonstration's pages, served from here, with every act turned into one neutral event."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -8,27 +7,24 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.logs import log
-from bot.platforms import Dispatch, NotKept, SendResult
-from bot.platforms.web.answers import HEADERS, attachment, moved, moved_on, page
+from bot.platforms import Dispatch, NotKept, PostResult, SendResult, Sent, TryAgain
+from bot.platforms.web.answers import HEADERS, add_headers, attachment, moved, moved_on, page
 from bot.platforms.web.deliveries import CAPABILITIES, Deliveries
 from bot.platforms.web.demo import Demo, DemoPerson
-from bot.platforms.web.inbound import MESSAGE, NONCE, USER, Fields, Refused, Seat, verify
+from bot.platforms.web.inbound import MESSAGE, NONCE, USER, Fields, Refused, Seat, posted, verify
 from bot.platforms.web.limits import HEARTBEAT_SECONDS, MAX_STREAMS
 from bot.platforms.web.moving import WAYS, Mover, Tick, nothing
-from bot.platforms.web.outbound import Conversation, Conversations, changes
+from bot.platforms.web.outbound import Conversation, Conversations, changes, shown
 from bot.platforms.web.render import HERE, Asked, Pages
 from handlers.kit.content import Message
-from handlers.kit.door import MOST_SAID
 from handlers.kit.events import Submission
-from handlers.kit.patient_details import kinds_in
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
-from storage.records import Account
+from storage.records import Account, Home
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 __all__ = ["Demo", "DemoPerson", "Web"]
 
-NOT_SHOWN = "(What you wrote was not kept.)"
 ERASURE = "privacy.erase"
 """The form that erases a person: what is answered to it stands alone, without the conversation before it."""
 
@@ -67,6 +63,7 @@ class Web:
             ("GET", "/", self._choose),
             ("GET", "/static/{name}", self._static),
             ("GET", root, self._show),
+            ("GET", f"{root}/posts", self._board),
             ("GET", f"{root}/form", self._open),
             ("GET", f"{root}/file/{{message}}/{{number}}", self._file),
             ("GET", f"{root}/events", self._events),
@@ -101,6 +98,18 @@ class Web:
         """Whether it was said under that key; what another process said went with it. Raises nothing."""
         return self._deliveries.find(key)
 
+    async def post(self, home: Home, address: str | None, message: Message, key: str) -> PostResult:
+        """Nothing more is to be done: a network's page here is drawn of what counts as posted, for whoever may read."""
+        return Sent(key)
+
+    async def find_post(self, home: Home, address: str | None, key: str, since: datetime) -> PostResult:
+        """What does not count as posted is not shown."""
+        return TryAgain("It was not shown.")
+
+    async def amend(self, home: Home, address: str | None, ref: str, message: Message, key: str) -> PostResult:
+        """The page says what there is to say today, at any time."""
+        return Sent(ref)
+
     async def _shut_down(self, app: web.Application) -> None:
         await self.stop()
 
@@ -108,7 +117,7 @@ class Web:
     async def _harden(request: web.Request, response: web.StreamResponse) -> None:
         """What aiohttp answers itself, where no route fits, carries our headers too."""
         if request.match_info.http_exception is not None:
-            _add_headers(response)
+            add_headers(response)
 
     def _guarded(self, handler: Handler) -> Handler:
         """The handler behind the checks that every request passes, its answer under the strict headers."""
@@ -121,7 +130,7 @@ class Web:
                 log.warning("refused a request", platform="web", status=refused.status, why=refused.why)
                 response = page(self._pages.error(refused.status, refused.sentence), refused.status)
             if not response.prepared:
-                _add_headers(response)
+                add_headers(response)
             return response
 
         return guarded
@@ -153,7 +162,7 @@ class Web:
 
     async def _say(self, request: web.Request) -> web.StreamResponse:
         seat, talk = self._seat(request)
-        event = seat.said(await _posted(request))
+        event = seat.said(await posted(request))
         if not event.text:
             return moved(seat.person)
         async with talk.turn:
@@ -161,12 +170,12 @@ class Web:
                 reply = await self._dispatch(event)
             except NotKept as not_kept:
                 return page(self._pages.conversation(seat.person, talk, not_kept.sentence, event.text), 503)
-            talk.heard(event.id, await _shown(event.text))
+            talk.heard(event.id, await shown(event.text))
             return self._carry_out(seat, talk, reply)
 
     async def _press(self, request: web.Request) -> web.StreamResponse:
         seat, talk = self._seat(request)
-        fields = await _posted(request)
+        fields = await posted(request)
         event, message = seat.pressed(fields), fields.one("message", MESSAGE)
         async with talk.turn:
             try:
@@ -174,6 +183,15 @@ class Web:
             except NotKept as not_kept:
                 return page(self._pages.conversation(seat.person, talk, not_kept.sentence), 503)
             return self._carry_out(seat, talk, reply, message)
+
+    async def _board(self, request: web.Request) -> web.StreamResponse:
+        """What this person's networks posted to their homes, newest first."""
+        seat, talk = self._seat(request)
+        try:
+            reply = await self._dispatch(seat.asked("posts"))
+        except NotKept as not_kept:
+            return page(self._pages.conversation(seat.person, talk, not_kept.sentence), 503)
+        return page(self._pages.board(seat.person, reply.message)) if isinstance(reply, Say) else moved(seat.person)
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
         seat, talk = self._seat(request)
@@ -192,7 +210,7 @@ class Web:
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         seat, talk = self._seat(request)
-        fields = await _posted(request)
+        fields = await posted(request)
         event, message = seat.submitted(fields), fields.one("message", MESSAGE)
         async with talk.turn:
             try:
@@ -231,7 +249,7 @@ class Web:
     async def _move_on(self, request: web.Request) -> web.StreamResponse:
         if self._mover is None:
             raise Refused(404, "no clock", "The time can’t be moved on here.")
-        fields = await _posted(request)
+        fields = await posted(request)
         way, nonce = fields.one("by", WAYS), fields.one("nonce", NONCE)
         person = self._demo.person(fields.one("user", USER))
         talk = self._talks.of(person) if person else None
@@ -276,22 +294,3 @@ class Web:
             lines = self._pages.entry(person, entry).splitlines()
             data = "".join(f"data: {line}\n" for line in lines)
             await response.write(f"id: {talk.epoch}-{entry.serial}\n{data}\n".encode())
-
-
-async def _shown(text: str) -> str:
-    """What a person typed, unless it holds a patient's details or is longer than what is searched for them."""
-    kinds = await asyncio.to_thread(kinds_in, text[:MOST_SAID])
-    return NOT_SHOWN if kinds or len(text) > MOST_SAID else text
-
-
-def _add_headers(response: web.StreamResponse) -> None:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-
-
-async def _posted(request: web.Request) -> Fields:
-    try:
-        body = await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise Refused(413, "too big", "That is too long to send. Please make it shorter.") from None
-    return Fields.parse(body, request.content_type)

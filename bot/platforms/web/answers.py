@@ -29,6 +29,12 @@ SAVED_AS = (
 """Kinds that calendars, tables and editors open; whatever else there is goes as plain text or as bytes."""
 
 
+def add_headers(response: web.StreamResponse) -> None:
+    """Give the response whichever of our headers it has not."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
 def page(html: str, status: int = 200) -> web.Response:
     """A page."""
     return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypedDict
 from urllib.parse import parse_qsl, urlsplit
 
+from aiohttp import web
+
 from bot.platforms.web.demo import Demo, DemoPerson
 from bot.platforms.web.limits import MAX_ARGUMENT, MAX_FIELDS, MAX_NAME
 from handlers.kit.events import Command, FormOpened, HomeOpened, Place, Press, Profile, Submission
@@ -122,6 +124,15 @@ def _cleaned(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
+async def posted(request: web.Request) -> Fields:
+    """The fields of the request's body. Raises Refused."""
+    try:
+        body = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise Refused(413, "too big", "That is too long to send. Please make it shorter.") from None
+    return Fields.parse(body, request.content_type)
+
+
 class _Known(TypedDict):
     id: str
     sender: Account
@@ -142,7 +153,7 @@ class Seat:
         return {
             "id": f"web:{workspace}:{user}:{nonce}",
             "sender": Account("web", workspace, user),
-            "place": Place("web", workspace, user, private=True),
+            "place": Place("web", workspace, user, private=True, has_pages=True),
             "profile": Profile(self.person.name),
             "address": user,
         }
@@ -150,6 +161,10 @@ class Seat:
     def said(self, fields: Fields) -> Command:
         """Something typed to the bot."""
         return Command(**self._known(fields.one("nonce", NONCE)), text=fields.text("text").strip())
+
+    def asked(self, words: str) -> Command:
+        """A page asked for that words lead to; it changes nothing, so each time is a new event."""
+        return Command(**self._known(fresh_nonce()), text=words)
 
     def pressed(self, fields: Fields) -> Press:
         """A button pressed."""

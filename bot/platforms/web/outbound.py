@@ -11,6 +11,10 @@ from bot.clock import Clock
 from bot.platforms.web.demo import DemoPerson
 from bot.platforms.web.limits import MAX_ENTRIES, MAX_HELD_FORMS, MAX_SAID
 from handlers.kit.content import Form, Message
+from handlers.kit.door import MOST_SAID
+from handlers.kit.patient_details import kinds_in
+
+NOT_SHOWN = "(What you wrote was not kept.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +157,9 @@ async def changes(
             yield None
         if conversation.mark == mark and not stopping():
             await conversation.wait(heartbeat)
+
+
+async def shown(text: str) -> str:
+    """What a person typed, unless it holds a patient's details or is longer than what is searched for them."""
+    kinds = await asyncio.to_thread(kinds_in, text[:MOST_SAID])
+    return NOT_SHOWN if kinds or len(text) > MOST_SAID else text

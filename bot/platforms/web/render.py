@@ -62,6 +62,10 @@ class Pages:
             person=person, asked=asked, form=asked.form, root=_root(person), people=self._demo.people
         )
 
+    def board(self, person: DemoPerson, message: Message) -> str:
+        """What a person's networks posted."""
+        return _template("board").render(person=person, message=message, root=_root(person))
+
     def told(self, person: DemoPerson, message: Message) -> str:
         """What is said where a form was asked for that cannot be opened."""
         return _template("told").render(person=person, message=message, root=_root(person))

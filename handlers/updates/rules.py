@@ -1,0 +1,197 @@
+"""Decides which days an update tells of, which facts stand in it, and which say the same."""
+
+import enum
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+
+from handlers.kit.facts import Fact, Section
+from handlers.kit.text import MONTHS, day
+from storage.records import Audience
+
+MOST: Mapping[Section, int] = {
+    Section.PRACTICE: 6,
+    Section.GOALS: 8,
+    Section.CONNECTIONS: 4,
+    Section.HEALTH: 6,
+    Section.LEARNED: 4,
+    Section.HELP: 4,
+    Section.NEXT: 4,
+}
+"""Sentences that each section holds at first, so that an update is a page long (domain.md §4)."""
+AUDIENCES = (Audience.NETWORK, Audience.FACULTY, Audience.FUNDER)
+"""Who an update may be for."""
+LONGEST_DAYS = 550
+"""An update tells of a year and a half at the most: as long as a development plan (domain.md §6)."""
+SAME = 0.85
+"""From this likeness on, two texts say the same."""
+STANDS, SLIPPED = ":stands", ":slipped"
+"""The ends of keys that tell how a goal stood at the end, and that its date had passed."""
+PEOPLE, GAPS = ":people", ":gaps"
+"""The ends of keys of figures that say how many shared, and of which weeks there is nothing."""
+NOT = frozenset({"no", "not", "never", "none", "nobody", "nothing", "without", "less", "fewer", "more", "cannot"})
+_WORD = re.compile(r"\w+")
+
+
+class Period(enum.StrEnum):
+    """The days to choose from."""
+
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+    LAST_QUARTER = "last_quarter"
+    SINCE_LAST = "since_last"
+    OWN = "own"
+
+
+def span(period: Period, today_on: date, told_on: date | None) -> tuple[date, date]:
+    """The first and last day of the period; `told_on`: the last day that an earlier update told of.
+
+    Raises ValueError for the person's own days, which no rule knows.
+    """
+    this_month = today_on.replace(day=1)
+    if period is Period.THIS_MONTH:
+        return this_month, today_on
+    if period is Period.LAST_MONTH:
+        last_on = this_month - timedelta(days=1)
+        return last_on.replace(day=1), last_on
+    if period is Period.LAST_QUARTER:
+        this_quarter = date(today_on.year, (today_on.month - 1) // 3 * 3 + 1, 1)
+        last_on = this_quarter - timedelta(days=1)
+        return date(last_on.year, last_on.month - 2, 1), last_on
+    if period is Period.SINCE_LAST and told_on is not None:
+        return min(told_on + timedelta(days=1), today_on), today_on
+    raise ValueError(f"{period} has no days of its own")
+
+
+def days_problem(first_on: date | None, last_on: date | None, today_on: date) -> tuple[str, str]:
+    """What is wrong with days that someone chose: which of the two, and a sentence. Both empty where nothing is."""
+    if first_on is None:
+        return "first", "Please choose the first day."
+    if last_on is None:
+        return "last", "Please choose the last day."
+    if last_on < first_on:
+        return "last", "The last day comes before the first. Please swap them."
+    if first_on > today_on:
+        return "first", "This day has not come yet. Please choose one up to today."
+    if (last_on - first_on).days > LONGEST_DAYS:
+        return "first", "These are more than 18 months. Please choose fewer."
+    return "", ""
+
+
+def in_words(first_on: date, last_on: date) -> str:
+    """The days as people say them: "January 2027", "October to December 2026", "1 to 12 January 2027"."""
+    whole = first_on.day == 1 and (last_on + timedelta(days=1)).day == 1
+    same_year, same_month = (
+        first_on.year == last_on.year,
+        (first_on.year, first_on.month) == (last_on.year, last_on.month),
+    )
+    if whole and same_month:
+        return f"{MONTHS[first_on.month - 1]} {first_on.year}"
+    if whole and same_year:
+        return f"{MONTHS[first_on.month - 1]} to {MONTHS[last_on.month - 1]} {last_on.year}"
+    if first_on == last_on:
+        return day(first_on)
+    if same_month:
+        return f"{first_on.day} to {day(last_on)}"
+    return (
+        f"{first_on.day} {MONTHS[first_on.month - 1]} to {day(last_on)}"
+        if same_year
+        else f"{day(first_on)} to {day(last_on)}"
+    )
+
+
+Group = tuple[Fact, ...]
+"""Facts that say the same, the oldest first: its words are quoted."""
+
+
+def chosen(facts: Iterable[Fact]) -> list[Group]:
+    """The facts that stand in a section at first: the newest of each goal, everyone's turn before anyone's second,
+    and what several people say the same way said once. In the order of their dates.
+    """
+    newest = sorted(_newest_of_sources(facts), key=lambda one: (one.on, one.key), reverse=True)
+    groups: list[list[Fact]] = []
+    most = MOST[newest[0].section] if newest else 0
+    for fact in _in_turns(newest):
+        same = next((group for group in groups if says_the_same(group[0], fact)), None)
+        if same is not None:
+            same.append(fact)
+        elif len(groups) < most:
+            groups.append([fact])
+    each = (tuple(sorted(group, key=_place)) for group in groups)
+    return sorted(each, key=lambda group: _place(group[0]))
+
+
+def _place(fact: Fact) -> tuple[date, int, str]:
+    """By date; of one day, how many people a figure is of comes first, and what is missing last."""
+    return fact.on, fact.key.endswith(GAPS) - fact.key.endswith(PEOPLE), fact.key
+
+
+def source_of(key: str) -> str:
+    """The source that a fact's key names: its feature and id, without the part."""
+    return ":".join(key.split(":")[:2])
+
+
+def _newest_of_sources(facts: Iterable[Fact]) -> list[Fact]:
+    """Of each goal its newest move, or how it stands where nothing moved; and that its date has passed. Of all else
+    every one."""
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        name = source_of(fact.key) if fact.section is Section.GOALS and not fact.key.endswith(SLIPPED) else fact.key
+        if name not in kept or _rank(kept[name]) < _rank(fact):
+            kept[name] = fact
+    return list(kept.values())
+
+
+def _rank(fact: Fact) -> tuple[bool, date, str]:
+    return not fact.key.endswith(STANDS), fact.on, fact.key
+
+
+def _in_turns(facts: Sequence[Fact]) -> list[Fact]:
+    """Everyone's first before anyone's second; what is nobody's comes at its own place in the first round."""
+    rounds: dict[int, list[Fact]] = {}
+    seen: dict[int, int] = {}
+    for fact in facts:
+        turn = 0
+        if fact.person_id is not None:
+            turn = seen.get(fact.person_id, 0)
+            seen[fact.person_id] = turn + 1
+        rounds.setdefault(turn, []).append(fact)
+    return [fact for turn in sorted(rounds) for fact in rounds[turn]]
+
+
+def says_the_same(one: Fact, other: Fact) -> bool:
+    """True for two quotes that are almost the same text, with the same numbers, and none with a "not" more."""
+    if not (one.is_quoted and other.is_quoted):
+        return False
+    return alike(one.text, other.text) and _turning(one.text) == _turning(other.text)
+
+
+def _turning(text: str) -> list[str]:
+    """The words of a text that may turn its meaning round, however alike the rest is."""
+    said = text.casefold().replace("’", "'").replace("n't", " not")
+    return sorted(word for word in words(said) if word in NOT or any(letter.isdigit() for letter in word))
+
+
+def alike(one: str, other: str, least: float = SAME) -> bool:
+    """True for two texts that are almost the same, whatever their case and signs. A cheap look comes first."""
+    first, second = words(one), words(other)
+    if first == second:
+        return True
+    shared = len(set(first) & set(second))
+    if shared < least / 2 * max(len(set(first)), len(set(second)), 1):
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= least
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without case and signs."""
+    return _WORD.findall(text.casefold())
+
+
+def by_section(facts: Iterable[Fact]) -> dict[Section, list[Fact]]:
+    """The facts of each section, those without any too, in the order in which they are read."""
+    found: dict[Section, list[Fact]] = {section: [] for section in Section}
+    for fact in facts:
+        found[fact.section].append(fact)
+    return found

@@ -1,0 +1,1 @@
+"""What a sentence claims, found by plain rules: its words, numbers, dates, names, sign, scope and causes."""

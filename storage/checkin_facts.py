@@ -1,0 +1,96 @@
+"""What check-ins say to an audience, of many networks at once; here it is enforced that nothing above it is read."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from storage.many import among
+from storage.records import Audience
+from storage.tables import answers, checkins, people
+
+SHARED = (
+    checkins.c.withdrawn_at.is_(None),
+    checkins.c.recorded_at >= bindparam("since"),
+    checkins.c.recorded_at < bindparam("until"),
+    # What was recorded in the period is of a week near it: the index of weeks leads there, past all that is older.
+    checkins.c.week_on.between(bindparam("first_week"), bindparam("last_week")),
+    answers.c.audience >= bindparam("tier"),
+)
+"""The one clause: of the period, not withdrawn, and shared at least as widely as `tier`."""
+_SHARED = (
+    select(
+        checkins.c.id,
+        checkins.c.network_id,
+        checkins.c.person_id,
+        people.c.name,
+        checkins.c.template_id,
+        checkins.c.recorded_at,
+        answers.c.key,
+        answers.c.value,
+        answers.c.number,
+        answers.c.audience,
+    )
+    .join_from(checkins, answers, answers.c.checkin_id == checkins.c.id)
+    .join(people, people.c.id == checkins.c.person_id)
+    .where(among(checkins.c.network_id), *SHARED)
+)
+
+
+class Shared(NamedTuple):
+    """One answer that reaches an audience, and whose it is. `number`: its value, where it is one."""
+
+    checkin_id: int
+    network_id: int
+    person_id: int
+    person_name: str
+    template_id: int
+    at: datetime
+    key: str
+    value: str | tuple[str, ...]
+    number: float | None
+    audience: Audience
+
+
+class CheckInFacts:
+    """Answers what reaches an audience of many networks' check-ins."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def shared(self, network_ids: Iterable[int], since: datetime, until: datetime, tier: Audience) -> list[Shared]:
+        """Every answer recorded from `since` and before `until` that its author lets `tier` read.
+
+        What is only its author's is never among them, whatever the tier.
+        """
+        ids = sorted(set(network_ids))
+        if not ids:
+            return []
+        rows = self._connection.execute(_SHARED, {"ids": ids, **within(since, until, tier)})
+        return [_shared(row) for row in rows]
+
+
+def within(since: datetime, until: datetime, tier: Audience) -> dict[str, Any]:
+    """What the statements with the `SHARED` clause are given besides the networks."""
+    return {
+        "since": since,
+        "until": until,
+        "first_week": _monday(since.date()) - timedelta(weeks=1),
+        "last_week": until.date() + timedelta(days=1),
+        "tier": int(max(tier, Audience.COORDINATOR)),
+    }
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+_AUDIENCES = tuple(Audience)
+
+
+def _shared(row: Any) -> Shared:
+    *about, value, number, audience = row
+    kept = json.loads(value)
+    return Shared._make((*about, kept if isinstance(kept, str) else tuple(kept), number, _AUDIENCES[audience]))
