@@ -14,10 +14,10 @@ from bot.platforms.slack.render import Json, Level, message_payloads
 from handlers.kit.content import Message, plain
 from storage.records import Home
 
-GAP_SECONDS = 1.0
-"""Between the messages of one post: Slack takes about one a second and channel (platforms.md)."""
 SETTLED_SECONDS = 60.0
 """By then a message that Slack did not answer for is shown in its thread, or never will be."""
+SOON_SECONDS = 5.0
+"""When the rest of a post is tried again that Slack did not take."""
 PART = "/"
 """Between a post's key and the number of a part in its thread."""
 TAKEN_OUT = plain("This part is not needed any more.")
@@ -42,7 +42,7 @@ NOT_READ = "Slack does not let Weaver read that channel, so I cannot tell what o
 class Posts:
     """A reference is the channel and the first message's time, as for deliveries."""
 
-    def __init__(self, api: Api, levels: Levels, deliveries: Deliveries, gap: float = GAP_SECONDS) -> None:
+    def __init__(self, api: Api, levels: Levels, deliveries: Deliveries, gap: float) -> None:
         self._api = api
         self._levels = levels
         self._deliveries = deliveries
@@ -156,7 +156,7 @@ class Posts:
         result = self._failed(error)
         if isinstance(result, GaveUp):
             return Partly(ref, result.why, None, await self._link(ref))
-        after = result.after if isinstance(result, TryAgain) and result.after is not None else 0.0
+        after = result.after if isinstance(result, TryAgain) and result.after is not None else SOON_SECONDS
         is_uncertain = isinstance(error, InDoubt) or error.code in IN_DOUBT
         why = "" if isinstance(result, Sent) else result.why
         return Partly(ref, why, max(after, SETTLED_SECONDS if is_uncertain else 0.0), await self._link(ref))
