@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from bench.board import HOME, KIND, Answer, Board, board
 from bot.platforms import GaveUp, Partly, TryAgain, Unknown
 from bot.posting import LEASE_SECONDS
 from handlers.kit.posts import MOVED, NOT_SET_UP, NOT_THEIRS, TAKEN_BACK
-from storage.post_records import ClaimedPost
+from storage.post_records import ClaimedPost, PostOutcome
 from storage.records import Home, Role, RoleHeld
 from storage.scheduled import State
 from storage.unit import Store
@@ -54,18 +54,21 @@ async def test_two_bots_at_once_show_it_once(wall: Board) -> None:
 
 
 async def test_posts_to_one_place_are_a_second_apart_whoever_sends_them(wall: Board) -> None:
-    def claim(store: Store, seconds: float) -> ClaimedPost | None:
-        return store.posts.claim("ledger", "T01", AT + timedelta(seconds=seconds), 30, f"token {seconds}")
+    def claim(seconds: float) -> Callable[[Store], ClaimedPost | None]:
+        at = AT + timedelta(seconds=seconds)
+        return lambda store: store.posts.claim("ledger", "T01", at, 30, f"token {seconds}")
 
     for argument in ("1", "2"):
         await wall.want(argument)
     await wall.want("3", Home("ledger", "T01", "C02"))
-    taken = [await wall.run(lambda store, at=at: claim(store, at)) for at in (0.0, 0.1, 0.9, 1.1)]  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    taken = [await wall.run(claim(seconds)) for seconds in (0.0, 0.1, 0.9, 1.1)]
     assert [one.post.argument if one else None for one in taken] == ["1", "3", None, None]
     first = taken[0]
     assert first is not None
-    await wall.run(lambda store: store.posts.is_there(first.post.id, AT))
-    assert (await wall.run(lambda store: claim(store, 1.2))) is None, "it is on its way still"
+    outcome = PostOutcome(first.post.id, first.post.token, State.SENT, AT, ref="1")
+    await wall.run(lambda store: store.posts.record([outcome]))
+    later = [await wall.run(claim(seconds)) for seconds in (0.9, 1.1)]
+    assert [one.post.argument if one else None for one in later] == [None, "2"]
 
 
 async def test_whoever_lost_the_right_meanwhile_posts_nothing(wall: Board) -> None:
