@@ -192,8 +192,8 @@ class Posts:
         )
 
     def correct(self, post_id: int, wanted_by: int) -> bool:
-        """Draw what is shown anew, in its place; False where it is not shown, or not known where."""
-        can_be = (posts.c.ref != "", posts.c.state.in_([State.SENT.value, State.GAVE_UP.value]))
+        """Draw what is shown anew, in its place; False where it is not shown, not known where, or just being sent."""
+        can_be = (posts.c.ref != "", posts.c.state.in_([State.SENT.value, State.GAVE_UP.value, State.PLANNED.value]))
         values = {"state": State.PLANNED.value, "why": "", "attempts": 0, "wanted_by": wanted_by}
         return bool(
             self._connection.execute(update(posts).where(posts.c.id == post_id, *can_be).values(values)).rowcount

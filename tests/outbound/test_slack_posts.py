@@ -11,6 +11,7 @@ from bench.slack import SlackDriver
 from bench.slack_bot import Scripted, slack_bot
 from bench.slack_history import Posted
 from bench.slack_service import CHANNEL, TEAM, Fault
+from bench.small_talk import TREND
 from bot.platforms import GaveUp, Partly, PostResult, Sent, TryAgain, Unknown
 from bot.platforms.slack import Slack
 from handlers.kit.content import Message, paragraph, plain
@@ -147,6 +148,23 @@ async def test_an_app_that_may_not_read_the_channel_leaves_it_uncertain(bot: Bot
     bot[0].service.faults["conversations.history"] = Fault(error="missing_scope")
     assert isinstance(await _find(bot), Unknown)
     assert await bot[1].trouble() is None, "people still get their messages"
+
+
+async def test_an_app_that_may_not_read_the_channel_still_puts_one_message_right(bot: Bot) -> None:
+    bot[0].service.faults["conversations.replies"] = Fault(error="missing_scope")
+    await _post(bot)
+    assert await _amend(bot, _ref(bot), plain("The rota is in.")) == Sent(_ref(bot))
+    assert _words(bot) == "The rota is in."
+    assert isinstance(await _amend(bot, _ref(bot), LONG), GaveUp)
+    assert (len(_shown(bot)), await bot[1].trouble()) == (1, None)
+
+
+async def test_a_workspace_that_shows_no_charts_has_them_put_right_in_words(bot: Bot) -> None:
+    await _post(bot)
+    bot[0].service.has_charts = bot[0].service.has_tables = False
+    assert await _amend(bot, _ref(bot), Message("Trend", (TREND,))) == Sent(_ref(bot))
+    assert len(_shown(bot)) == 1
+    assert "The rota" not in str(_shown(bot)[0].payload)
 
 
 async def test_what_somebody_took_out_is_said_to_be_gone(bot: Bot) -> None:

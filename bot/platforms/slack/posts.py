@@ -102,12 +102,16 @@ class Posts:
         """Update each message of the post, add what is missing, and empty what is left over. Raises nothing."""
         message, begun = with_file_in_words(message), 0
         try:
-            parts = await self._parts(ref, key)
+            parts = await self._readable_parts(ref, key)
+            if parts is None and len(message_payloads(message, Level.CHARTS)) > 1:
+                return GaveUp(NOT_READ)
+            parts = {0: ref.partition(":")[2]} if parts is None else parts
 
             async def say(said: Json) -> None:
                 nonlocal begun
-                if (ts := parts.pop(begun, None)) is not None:
-                    await self._update(ref, ts, said)
+                if begun in parts:
+                    await self._update(ref, parts[begun], said)
+                    del parts[begun]
                 else:
                     await self._reply(ref, key, begun, said)
                 begun += 1
@@ -132,6 +136,15 @@ class Posts:
         await self._api.once(
             "chat.update", {"channel": channel, "ts": ts, "parse": "none", "link_names": False, **said}
         )
+
+    async def _readable_parts(self, ref: str, key: str) -> dict[int, str] | None:
+        """As `_parts`; None where the app may not read the channel, which is no harm to whatever is one message."""
+        try:
+            return await self._parts(ref, key)
+        except ApiError as error:
+            if error.code == "missing_scope":
+                return None
+            raise
 
     async def _parts(self, ref: str, key: str) -> dict[int, str]:
         """The messages of the post that are shown, by their numbers. Raises ApiError."""
