@@ -14,6 +14,7 @@ from bench.straight import fresh_sqlite
 from bench.teams import CHANNEL as TEAMS_CHANNEL
 from bench.teams import TeamsDriver
 from bench.teams_service import Fault as TeamsFault
+from bench.web import WebDriver
 from bench.world import World
 from storage.records import Home
 from storage.scheduled import State
@@ -157,3 +158,18 @@ async def test_what_someone_had_posted_is_in_their_copy_and_goes_on_without_thei
     assert "From now on I show here" in texts(ann)
     left = await world.store(lambda store: store.posts.wanted_by(person.id))
     assert left == []
+
+
+async def test_in_the_browser_what_was_posted_has_a_page_of_its_own(tmp_path: Path) -> None:
+    driver = WebDriver()
+    world = World(fresh_sqlite(tmp_path), (driver,))
+    await world.start()
+    await makes_home(world)
+    await comes_to(world, State.SENT)
+    pages = []
+    for user in ("ann", "kit"):
+        async with driver.session.get(f"{driver.url}/as/{user}/posts") as answer:
+            pages.append(await answer.text())
+    assert [("From now on I show here" in page) for page in pages] == [True, False]
+    assert "What your networks have posted" in pages[1]
+    await world.stop()
