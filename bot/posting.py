@@ -97,7 +97,9 @@ class Posting:
         *,
         alone: bool = False,
         jitter: Jitter = full_jitter,
+        finish_seconds: float = FINISH_SECONDS,
     ) -> None:
+        self._finish_seconds = finish_seconds
         self._units = units
         self._platforms = {platform.name: platform for platform in platforms}
         self._clock = clock
@@ -131,7 +133,7 @@ class Posting:
         """Begin nothing more, and let what is being sent end. At most 8 seconds."""
         self._is_ending = True
         if self._sending:
-            _, late = await asyncio.wait(self._sending, timeout=FINISH_SECONDS)
+            _, late = await asyncio.wait(self._sending, timeout=self._finish_seconds)
             for task in late:
                 task.cancel()
             if late:

@@ -41,6 +41,13 @@ class Places:
         added = self._connection.execute(insert(home_asks).values(values).returning(home_asks.c.id))
         return int(added.scalar_one())
 
+    def asked_by(self, person_id: int) -> list[tuple[Home, datetime]]:
+        """Where one person asked for a home, and when, oldest first."""
+        query = select(places.c.platform, places.c.workspace, places.c.place, home_asks.c.asked_at)
+        joined = query.join(home_asks, places.c.id == home_asks.c.place_id).where(home_asks.c.person_id == person_id)
+        rows = self._connection.execute(joined.order_by(home_asks.c.asked_at))
+        return [(Home(row.platform, row.workspace, row.place), row.asked_at) for row in rows]
+
     def asked(self, ask_id: int) -> HomeAsk | None:
         """Who asked where, if that is still kept."""
         query = select(home_asks.c.id, home_asks.c.person_id, places.c.platform, places.c.workspace, places.c.place)

@@ -35,6 +35,7 @@ _PLANNED: ColumnElement[str] = literal_column("'planned'")
 _SENDING: ColumnElement[str] = literal_column("'sending'")
 _UNKNOWN: ColumnElement[str] = literal_column("'unknown'")
 _OVER = (State.GAVE_UP.value, State.DROPPED.value)
+_IS_SHOWN = or_(posts.c.ref != "", posts.c.state == State.SENT.value)
 _IS_OPEN = posts.c.state.in_([_PLANNED, _SENDING, _UNKNOWN])
 
 
@@ -75,11 +76,11 @@ class Posts:
 
     def shown_in(self, network_id: int, limit: int, offset: int = 0) -> list[Post]:
         """What is shown of that network, newest first."""
-        return self._read(_of(network_id).where(posts.c.ref != "").limit(limit).offset(offset))
+        return self._read(_of(network_id).where(_IS_SHOWN).limit(limit).offset(offset))
 
     def count_shown(self, network_id: int) -> int:
         """How many posts of that network are shown."""
-        shown = select(func.count()).select_from(posts).where(posts.c.network_id == network_id, posts.c.ref != "")
+        shown = select(func.count()).select_from(posts).where(posts.c.network_id == network_id, _IS_SHOWN)
         return int(self._connection.execute(shown).scalar_one())
 
     def unsettled_in(self, network_id: int, since: datetime, limit: int) -> list[Post]:
@@ -111,7 +112,8 @@ class Posts:
             other.c.platform == posts.c.platform, other.c.workspace == posts.c.workspace,
             other.c.place == posts.c.place, other.c.id != posts.c.id,
         )  # fmt: skip
-        is_busy = select(other.c.id).where(is_same, or_(other.c.state == _SENDING, recently)).exists()
+        was_tried = and_(recently, other.c.state != State.DROPPED.value)
+        is_busy = select(other.c.id).where(is_same, or_(other.c.state == _SENDING, was_tried)).exists()
         picked = (
             select(posts.c.id)
             .where(*_is_due(machine_now), posts.c.platform == platform, posts.c.workspace == workspace, ~is_busy)
@@ -190,8 +192,8 @@ class Posts:
         )
 
     def correct(self, post_id: int, wanted_by: int) -> bool:
-        """Draw what is shown anew, in its place; False where it is not shown, or not known where."""
-        can_be = (posts.c.ref != "", posts.c.state.in_([State.SENT.value, State.GAVE_UP.value]))
+        """Draw what is shown anew, in its place; False where it is not shown, not known where, or just being sent."""
+        can_be = (posts.c.ref != "", posts.c.state.in_([State.SENT.value, State.GAVE_UP.value, State.PLANNED.value]))
         values = {"state": State.PLANNED.value, "why": "", "attempts": 0, "wanted_by": wanted_by}
         return bool(
             self._connection.execute(update(posts).where(posts.c.id == post_id, *can_be).values(values)).rowcount

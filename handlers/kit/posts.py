@@ -70,7 +70,7 @@ def home_of(context: "Context", network: Network) -> Home:
 
 
 def correct(context: "Context", network: Network, kind: str, argument: str) -> bool:
-    """Have what is shown say what it would say today, in its place; False where it is not shown.
+    """Have what is shown say what it would say today, in its place; False where it is not shown, or being put right.
 
     Only for those who run the network: raises NotAllowed for others.
     """

@@ -154,5 +154,10 @@ def add_posts(asked: DataAsked, context: Context) -> None:
     mine = context.store.posts.wanted_by(asked.person_id)
     names = {one.id: one.name for one in context.store.networks.by_ids(tuple({post.network_id for post in mine}))}
     lines = [f"- {posts.moment(one.wanted_at, context.zone)}: a post for {names[one.network_id]}" for one in mine]
+    asks = context.store.places.asked_by(asked.person_id)
+    lines += [
+        f"- {posts.moment(at, context.zone)}: you asked for a home in {views.PLATFORMS[one.platform]}"
+        for one, at in asks
+    ]
     if lines:
-        asked.sections.append(("What you had posted", "\n".join(lines)))
+        asked.sections.append(("Homes and posts", "\n".join(lines)))

@@ -89,7 +89,10 @@ def test_every_command_of_the_command_line_is_in_the_readme_and_is_there() -> No
 @each_page
 def test_every_make_target_that_is_named_is_there(page: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = re.findall(r"(?:`|^ +)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    text = page.read_text(encoding="utf-8")
+    for words in find_routes().commands:  # One can type "make this our home" to Weaver, and that is no target.
+        text = text.replace(f"`{words}`", "")
+    named = re.findall(r"(?:`|^ +)make ([a-z]+)", text, re.MULTILINE)
     assert set(named) - targets == set()
 
 

@@ -44,12 +44,13 @@ async def slack_bot(
     clock: Clock | None = None,
     driver: SlackDriver | None = None,
     seconds: float = limits.SEND_SECONDS,
+    gap: float = limits.GAP_SECONDS,
 ) -> AsyncIterator[tuple[SlackDriver, Slack]]:
     """The platform, running, and the Slack that it talks to."""
     driver = driver or SlackDriver(socket_mode)
     settings = read(await driver.start()).slack
     assert settings is not None
-    platform = Slack(settings, dispatch, clock, seconds)
+    platform = Slack(settings, dispatch, clock, seconds, gap)
     app = web.Application(client_max_size=1_000_000)
     platform.mount(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -35,10 +35,11 @@ class Slack:
         dispatch: Dispatch,
         clock: Clock | None = None,
         seconds: float = limits.SEND_SECONDS,
+        gap: float = limits.GAP_SECONDS,
     ) -> None:
         """`clock` only judges the age of Slack's signatures, which is real time unless a test says otherwise.
 
-        `seconds`: how long one attempt to deliver may take.
+        `seconds`: how long one attempt to deliver may take. `gap`: seconds between the messages of one long post.
         """
         # Here and not above: 0.5 s and 40 MB that a bot without Slack does not pay for.
         from bot.platforms.slack.api import Api
@@ -56,7 +57,7 @@ class Slack:
         levels = Levels()
         self._listeners = Listeners(self._api, dispatch, self._profiles, levels)
         self._deliveries = Deliveries(self._api, levels)
-        self._posts = Posts(self._api, levels, self._deliveries)
+        self._posts = Posts(self._api, levels, self._deliveries, gap)
         self._socket: Socket | None = None
         self._asking: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()

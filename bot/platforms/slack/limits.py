@@ -52,3 +52,5 @@ ACK_SECONDS: Final = 2.0
 """How long a request waits for its answer to be shown: Slack wants its 200 within 3 seconds."""
 SEND_SECONDS: Final = 5.0
 """Our own: how long one attempt to deliver may take; a stop waits six for what is under way (bot/outbox.py)."""
+GAP_SECONDS: Final = 1.0
+"""Between the messages of one post: Slack takes about one a second (docs.slack.dev/apis/web-api/rate-limits)."""

@@ -14,10 +14,10 @@ from bot.platforms.slack.render import Json, Level, message_payloads
 from handlers.kit.content import Message, plain
 from storage.records import Home
 
-GAP_SECONDS = 1.0
-"""Between the messages of one post: Slack takes about one a second and channel (platforms.md)."""
 SETTLED_SECONDS = 60.0
 """By then a message that Slack did not answer for is shown in its thread, or never will be."""
+SOON_SECONDS = 5.0
+"""When the rest of a post is tried again that Slack did not take."""
 PART = "/"
 """Between a post's key and the number of a part in its thread."""
 TAKEN_OUT = plain("This part is not needed any more.")
@@ -42,7 +42,7 @@ NOT_READ = "Slack does not let Weaver read that channel, so I cannot tell what o
 class Posts:
     """A reference is the channel and the first message's time, as for deliveries."""
 
-    def __init__(self, api: Api, levels: Levels, deliveries: Deliveries, gap: float = GAP_SECONDS) -> None:
+    def __init__(self, api: Api, levels: Levels, deliveries: Deliveries, gap: float) -> None:
         self._api = api
         self._levels = levels
         self._deliveries = deliveries
@@ -102,12 +102,16 @@ class Posts:
         """Update each message of the post, add what is missing, and empty what is left over. Raises nothing."""
         message, begun = with_files_in_words(message), 0
         try:
-            parts = await self._parts(ref, key)
+            parts = await self._readable_parts(ref, key)
+            if parts is None and len(message_payloads(message, Level.CHARTS)) > 1:
+                return GaveUp(NOT_READ)
+            parts = {0: ref.partition(":")[2]} if parts is None else parts
 
             async def say(said: Json) -> None:
                 nonlocal begun
-                if (ts := parts.pop(begun, None)) is not None:
-                    await self._update(ref, ts, said)
+                if begun in parts:
+                    await self._update(ref, parts[begun], said)
+                    del parts[begun]
                 else:
                     await self._reply(ref, key, begun, said)
                 begun += 1
@@ -133,6 +137,15 @@ class Posts:
             "chat.update", {"channel": channel, "ts": ts, "parse": "none", "link_names": False, **said}
         )
 
+    async def _readable_parts(self, ref: str, key: str) -> dict[int, str] | None:
+        """As `_parts`; None where the app may not read the channel, which is no harm to whatever is one message."""
+        try:
+            return await self._parts(ref, key)
+        except ApiError as error:
+            if error.code == "missing_scope":
+                return None
+            raise
+
     async def _parts(self, ref: str, key: str) -> dict[int, str]:
         """The messages of the post that are shown, by their numbers. Raises ApiError."""
         channel, _, ts = ref.partition(":")
@@ -156,7 +169,7 @@ class Posts:
         result = self._failed(error)
         if isinstance(result, GaveUp):
             return Partly(ref, result.why, None, await self._link(ref))
-        after = result.after if isinstance(result, TryAgain) and result.after is not None else 0.0
+        after = result.after if isinstance(result, TryAgain) and result.after is not None else SOON_SECONDS
         is_uncertain = isinstance(error, InDoubt) or error.code in IN_DOUBT
         why = "" if isinstance(result, Sent) else result.why
         return Partly(ref, why, max(after, SETTLED_SECONDS if is_uncertain else 0.0), await self._link(ref))
