@@ -129,4 +129,6 @@ def says_more(text: str, grounds: Sequence[Ground], request: Request) -> bool:
     said = content(dates(text)[1]) - named
     told = frozenset().union(*(ground.stems for ground in grounds), content(request.network))
     own = said - told
+    if len(own) == 1 and numbers(dates(text)[1]):  # "30 check-ins came from 12 people": the figures are what it says
+        return False
     return bool(own) and len(own) > MOST_OWN * len(said)
