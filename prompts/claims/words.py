@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from prompts.claims.vocabulary import FUNCTION, IRREGULAR, REPORTING, SYNONYMS
 
@@ -31,7 +31,6 @@ def folded(text: str) -> str:
     )
 
 
-@cache
 def stem(word: str) -> str:
     """A word's stem, the same for its forms and for words that say the same here."""
     low = word.lower().removesuffix("'s").removesuffix("'")
