@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from prompts.claims.ground import Ground
-from prompts.claims.vocabulary import listed
-from prompts.claims.words import Clause, best, is_content, stem
+from prompts.claims.numbers import numbers
+from prompts.claims.vocabulary import FUNCTION, listed
+from prompts.claims.words import Clause, best, stem
 
 _NOT = frozenset(listed("no not never nobody none nothing neither nor without cannot unable failed fails fail"))
 _UP = (
@@ -65,7 +66,7 @@ def sign_differs(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
     denied = [clause for clause in told if is_denied(clause)]
     for part in parts:
         if is_denied(part):
-            if not any(_scope(part) & clause.stems or part.stems <= clause.stems for clause in denied):
+            if not any(_scope(part) & _all_stems(clause.tokens) or part.stems <= clause.stems for clause in denied):
                 return True
         elif any(_says(part, _scope(clause)) for clause in denied) and not _is_also_said(part, told, denied):
             return True
@@ -75,12 +76,16 @@ def sign_differs(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
 def _scope(clause: Clause) -> frozenset[str]:
     """What a denial is about: what follows it in its clause, or the whole clause."""
     at = next(index for index, token in enumerate(clause.tokens) if token in _NOT or token.endswith("n't"))
-    after = [stem(token) for token in clause.tokens[at + 1 :] if token[0].isalpha() and is_content(token)]
-    return frozenset(after) or clause.stems
+    return _all_stems(clause.tokens[at + 1 :]) or clause.stems
+
+
+def _all_stems(tokens: Iterable[str]) -> frozenset[str]:
+    """The stems of all but the small words: "did not help" denies a word that says little elsewhere."""
+    return frozenset(stem(token) for token in tokens if token[0].isalpha() and token not in FUNCTION)
 
 
 def _says(part: Clause, scope: frozenset[str]) -> bool:
-    return bool(scope) and len(part.stems & scope) >= 0.6 * len(scope)
+    return bool(scope) and len(_all_stems(part.tokens) & scope) >= 0.6 * len(scope)
 
 
 def _is_also_said(part: Clause, told: Iterable[Clause], denied: Sequence[Clause]) -> bool:
@@ -92,7 +97,7 @@ def _is_turned(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
     words = {token for token in Clause(text).tokens}
     if words & _DROPS and words & {"goal", "goals"}:  # a goal that is dropped has not become less
         words = words - _DROPS | {"abandoned"}
-    told = frozenset().union(*(ground.words for ground in grounds))
+    told = frozenset().union(*(ground.words for ground in grounds), _directions(grounds))
     is_denied_somewhere = any(is_denied(part) for part in parts)
     for number, poles in enumerate(_AXES):
         for here, there in (poles, poles[::-1]):
@@ -100,7 +105,7 @@ def _is_turned(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
                 continue
             if told & there and not is_denied_somewhere:
                 return True
-            if number < _NEEDS_GROUND and not told & there:
+            if (number < _NEEDS_GROUND or "stopped" in here & words) and not told & there:
                 return True
     return False
 
@@ -109,6 +114,17 @@ _FROM_TO = re.compile(
     r"\bfrom\s+(.{1,40}?)\s+to\s+(.{1,40}?)(?=[.,;:]|\s(?:and|but|so|on|in|by|because)\b|$)", re.IGNORECASE
 )
 _WAS_IS = re.compile(r"\bwas\s+\"(.{1,80}?)\"\s+and is now\s+\"(.{1,80}?)\"", re.IGNORECASE)
+
+
+def _directions(grounds: Iterable[Ground]) -> set[str]:
+    """Which way the figures of the facts go, where one of them goes from one to another."""
+    found = set()
+    for ground in grounds:
+        for start, end in _FROM_TO.findall(ground.text):
+            values = [number.value for part in (start, end) for number in numbers(part)[:1]]
+            if len(values) == 2:
+                found.add("rose" if values[0] < values[1] else "fell")
+    return found
 
 
 def _from_to_is_turned(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
