@@ -66,7 +66,8 @@ def sign_differs(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
     denied = [clause for clause in told if is_denied(clause)]
     for part in parts:
         if is_denied(part):
-            if not any(_scope(part) & _all_stems(clause.tokens) or part.stems <= clause.stems for clause in denied):
+            scope = _scope(part)
+            if not any(scope & _all_stems(clause.tokens) or part.stems <= clause.stems for clause in denied):
                 return True
         elif any(_says(part, _scope(clause)) for clause in denied) and not _is_also_said(part, told, denied):
             return True

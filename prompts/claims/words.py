@@ -18,7 +18,8 @@ _STRAIGHT = str.maketrans("‘’“”\u2010\u2011", "''\"\"--")
 _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 _SUFFIXES = (
     ("iness", "y"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("ation", "at"), ("ators", "at"),
-    ("ator", "at"), ("ers", ""), ("er", ""), ("ance", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ally", "al"), ("ly", ""),
+    ("ator", "at"), ("ers", ""), ("er", ""), ("ance", ""),
+    ("ments", ""), ("ment", ""), ("ness", ""), ("ally", "al"), ("ly", ""),
     ("ives", "ive"), ("als", ""), ("al", ""), ("ions", ""), ("ion", ""), ("ses", "s"), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
