@@ -1,7 +1,6 @@
 """Asks a language model for a draft, on any server with OpenAI's interface; the sole importer of openai."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 MOST_WAIT_SECONDS = 20.0
 """A server that wants us to wait longer before the second attempt gets none."""
-LIBRARIES = ("openai", "httpx2", "httpcore2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +163,6 @@ class Model:
 def _client(settings: ModelSettings) -> "openai.AsyncOpenAI":
     import openai
 
-    for name in LIBRARIES:
-        # At DEBUG they log whole requests (openai/_base_client.py), and OPENAI_LOG would turn that on.
-        logging.getLogger(name).setLevel(logging.WARNING)
     # A redirect would carry people's words to an address that nobody has chosen.
     own = openai.DefaultAsyncHttpxClient(follow_redirects=False)
     limit = openai.Timeout(settings.seconds, connect=CONNECT_SECONDS)

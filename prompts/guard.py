@@ -120,7 +120,7 @@ def _of_claims(text: str, grounds: Sequence[Ground], request: Request) -> Why | 
         (Why.NAME, lambda: name_differs(text, grounds, request)),
         (Why.SOURCE_ORDERS, lambda: any(orders_the_model(ground.fact.text) for ground in grounds)),
         (Why.LANGUAGE, lambda: not is_english(text)),
-        (Why.CAUSE, lambda: cause_differs(text, grounds)),
+        (Why.CAUSE, lambda: cause_differs(text, (each for ground in grounds for each in ground.connections))),
         (Why.SIGN, lambda: sign_differs(parts, grounds)),
         (Why.PLAN, lambda: is_only_planned(parts, grounds)),
         (Why.SCOPE, lambda: scope_differs(parts, grounds)),

@@ -1,11 +1,14 @@
 """Causes: what a text says came of what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from prompts.claims.ground import Ground
 from prompts.claims.words import content
 
+Connection = tuple[frozenset[str], frozenset[str]]
+"""The stems of a cause, and those of its effect."""
+BESIDE = 400
+"""Characters on either side that may belong to a connection."""
 _BACK = (
     r"because of|because|thanks to|due to|owing to|as a result of|caused by|on account of|driven by"
     r"|credited to|result of"
@@ -26,20 +29,21 @@ _BACK_RE = re.compile(rf"\b(?:{_BACK})\b|{_WHY}", re.IGNORECASE)
 _FORTH_RE = re.compile(rf"\b(?:{_FORTH})\b|{_SO}", re.IGNORECASE)
 
 
-def connections(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Each connection that the text claims: the stems of the cause, and those of the effect."""
-    found = []
+def connections(text: str) -> frozenset[Connection]:
+    """Each connection that the text claims."""
+    found = set()
     for pattern, is_back in ((_BACK_RE, True), (_FORTH_RE, False)):
         for match in pattern.finditer(text):
-            if match[0].strip().lower() == "as" and _LIKENS.search(text[: match.start()]):
+            ahead, behind = text[max(0, match.start() - BESIDE) : match.start()], text[match.end() :][:BESIDE]
+            if match[0].strip().lower() == "as" and _LIKENS.search(ahead):
                 continue
-            before, after = content(_last(text[: match.start()])), content(_first(text[match.end() :]))
+            before, after = content(_last(ahead)), content(_first(behind))
             if is_back and not before:  # "Because A, B"
-                cause, _, effect = text[match.end() :].partition(",")
-                found.append((content(cause), content(effect)))
+                cause, _, effect = behind.partition(",")
+                found.add((content(cause), content(effect)))
             else:
-                found.append((after, before) if is_back else (before, after))
-    return found
+                found.add((after, before) if is_back else (before, after))
+    return frozenset(found)
 
 
 def _last(text: str) -> str:
@@ -51,13 +55,13 @@ def _first(text: str) -> str:
     return re.split(r"[.!?](?:\s|$)", text.strip())[0]
 
 
-def cause_differs(text: str, grounds: Sequence[Ground]) -> bool:
-    """True if the text claims a cause that none of the facts claims by itself, or turns cause and effect round."""
-    told = [each for ground in grounds for each in connections(ground.text)]
-    return any(not any(_is_same(each, other) for other in told) for each in connections(text))
+def cause_differs(text: str, told: Iterable[Connection]) -> bool:
+    """True if the text claims a connection that is none of those told, or turns cause and effect round."""
+    theirs = list(told)
+    return any(not any(_is_same(each, other) for other in theirs) for each in connections(text))
 
 
-def _is_same(said: tuple[frozenset[str], frozenset[str]], told: tuple[frozenset[str], frozenset[str]]) -> bool:
+def _is_same(said: Connection, told: Connection) -> bool:
     (cause, effect), (cause_told, effect_told) = said, told
     straight = len(cause & cause_told) + len(effect & effect_told)
     turned = len(cause & effect_told) + len(effect & cause_told)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from prompts.claims.vocabulary import listed
 from prompts.claims.words import folded
@@ -41,7 +40,6 @@ class When:
     weekday: int | None = None
 
 
-@cache
 def dates(text: str) -> tuple[tuple[When, ...], str]:
     """The dates in the text, and the text without them (but with its weekdays)."""
     rest = folded(text)
@@ -61,10 +59,10 @@ def _when(parts: dict[str, str | None]) -> When:
     return When(day, month, year + 2000 if year and year < 100 else year)
 
 
-def supports(on: date, text: str, wanted: When) -> bool:
-    """True if a source of that day with that text has the date."""
-    told = [_filled(each, on) for each in dates(text)[0]]
-    return any(_fits(wanted, each) for each in (When(on.day, on.month, on.year, on.weekday()), *told))
+def of_source(on: date, text: str) -> tuple[When, ...]:
+    """The dates that a source of that day with that text has."""
+    told = (_filled(each, on) for each in dates(text)[0])
+    return (When(on.day, on.month, on.year, on.weekday()), *told)
 
 
 def _filled(told: When, on: date) -> When:
@@ -79,6 +77,7 @@ def _filled(told: When, on: date) -> When:
     return When(told.day, told.month, year, weekday)
 
 
-def _fits(wanted: When, told: When) -> bool:
+def fits(wanted: When, told: When) -> bool:
+    """True if all that is asked of a date is so in the other."""
     pairs = ((wanted.day, told.day), (wanted.month, told.month), (wanted.year, told.year))
     return all(asked is None or asked == there for asked, there in (*pairs, (wanted.weekday, told.weekday)))

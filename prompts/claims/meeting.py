@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from prompts.claims.dates import SEASONS, When, dates
 from prompts.claims.ground import Ground
-from prompts.claims.names import has_name, names
+from prompts.claims.names import has_name, names, spoken
 from prompts.claims.numbers import TIME_UNITS, Number, numbers
 from prompts.claims.vocabulary import listed
 from prompts.claims.words import Clause, content, stem
@@ -83,15 +83,13 @@ def _is_period(found: Sequence[When], request: Request) -> bool:
 
 def name_differs(text: str, grounds: Sequence[Ground], request: Request) -> bool:
     """True if a name of the text is in none of the facts, nor the network's own."""
-    known = frozenset().union(*(ground.stems for ground in grounds)) - _named(grounds)
-    own = (request.network, request.purpose)
-    texts = [*(ground.text for ground in grounds), *own]
-    return any(not any(has_name(name, each) for each in texts) for name in names(text, known))
-
-
-def _named(grounds: Sequence[Ground]) -> frozenset[str]:
-    """The stems of names in the facts, which make no word at the start of a sentence common."""
-    return frozenset(stem(word) for ground in grounds for name in names(ground.text) for word in name)
+    named = frozenset().union(*(ground.named for ground in grounds))
+    known = frozenset().union(*(ground.stems for ground in grounds)) - named
+    own = [spoken(each) for each in (request.network, request.purpose)]
+    return any(
+        not any(ground.has_name(name) for ground in grounds) and not any(has_name(name, each) for each in own)
+        for name in names(text, known)
+    )
 
 
 def is_mixed(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
@@ -102,7 +100,7 @@ def is_mixed(parts: Sequence[Clause], grounds: Sequence[Ground]) -> bool:
 
 
 def _is_mixed(part: Clause, grounds: Sequence[Ground]) -> bool:
-    people = [[ground for ground in grounds if has_name(name, ground.text)] for name in names(part.text)]
+    people = [[ground for ground in grounds if ground.has_name(name)] for name in names(part.text)]
     counted = [
         [ground for ground in grounds if any(other.value == number.value for other in ground.numbers)]
         for number in numbers(dates(part.text)[1])
@@ -129,4 +127,6 @@ def says_more(text: str, grounds: Sequence[Ground], request: Request) -> bool:
     said = content(dates(text)[1]) - named
     told = frozenset().union(*(ground.stems for ground in grounds), content(request.network))
     own = said - told
+    if len(own) == 1 and numbers(dates(text)[1]):  # "30 check-ins came from 12 people": the figures are what it says
+        return False
     return bool(own) and len(own) > MOST_OWN * len(said)

@@ -1,7 +1,6 @@
 """The names in a text: capitalised words that no rule of spelling explains."""
 
 import re
-from functools import cache
 
 from prompts.claims.dates import dates
 from prompts.claims.opening import OPENING
@@ -9,7 +8,7 @@ from prompts.claims.vocabulary import listed
 from prompts.claims.words import folded, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_OPENS = re.compile(r"(?:^|[.!?:]\s+|[\"“(]\s*)$")
+_OPENS = re.compile(r"(?:[.!?:]\s+|[\"“(]\s*)$")
 _PLAIN_ENDINGS = (
     "ing",
     "ed",
@@ -29,7 +28,6 @@ _PLAIN_ENDINGS = (
 _NOT_NAMES = frozenset(listed("i i'm i've pm am"))
 
 
-@cache
 def names(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[str, ...], ...]:
     """The names in the text, each as its words in order and in small letters.
 
@@ -55,7 +53,8 @@ def _is_name(word: "re.Match[str]", text: str, known: frozenset[str]) -> bool:
     low = word[0].lower()
     if not word[0][0].isupper() or low in _NOT_NAMES:
         return False
-    if not _OPENS.search(text[: word.start()]):
+    before = text[max(0, word.start() - 4) : word.start()]
+    if not _OPENS.search(before) and (before.strip() or word.start() > 3):
         return True
     if any(each.isupper() for each in word[0][1:]):
         return True
@@ -72,9 +71,12 @@ def _is_followed_by_name(word: "re.Match[str]", text: str) -> bool:
     return bool(following and following[0][0].isupper() and following[0] != "I")
 
 
-def has_name(name: tuple[str, ...], text: str) -> bool:
-    """True if the text has that name's words beside each other, however they are written."""
-    words = [word.lower().removesuffix("'s").removesuffix("'") for word in _WORD.findall(folded(text))]
-    stems = [stem(word) for word in words]
-    asked = [stem(word) for word in name]
-    return any(stems[at : at + len(asked)] == asked for at in range(len(stems)))
+def spoken(text: str) -> tuple[str, ...]:
+    """The stems of all words of the text, in order: what names are looked for in."""
+    return tuple(stem(word.lower().removesuffix("'s").removesuffix("'")) for word in _WORD.findall(folded(text)))
+
+
+def has_name(name: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    """True if these stems, of a text, have the name's words beside each other, however they are written."""
+    asked = tuple(stem(word) for word in name)
+    return any(stems[at : at + len(asked)] == asked for at in range(len(stems)) if stems[at] == asked[0])

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from prompts.claims.vocabulary import listed
 from prompts.claims.words import folded, is_content, stem
@@ -52,7 +51,6 @@ class Number:
         return self.nouns[0] if self.nouns and self.nouns[0] in _UNITS_OF else None
 
 
-@cache
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers in the text, in their order. A date's are among them, so take dates out first."""
     plain = re.sub(r"(?i)\bper\s?cent\b", "%", folded(text))

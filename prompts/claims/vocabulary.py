@@ -35,7 +35,7 @@ REPORTING = frozenset(
         think thinks thought believe believes network networks team teams group co-ordinator co ordinator
         coordinator member members update period quarter people person practice check checkin ins currently
         previously recently so-called goal goals wanted currently help change changed changes answer answers
-        answered range ranged ranges
+        answered range ranged ranges compare compared far
         """
     )
 )

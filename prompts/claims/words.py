@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from prompts.claims.vocabulary import FUNCTION, IRREGULAR, REPORTING, SYNONYMS
 
@@ -18,7 +18,8 @@ _STRAIGHT = str.maketrans("‘’“”\u2010\u2011", "''\"\"--")
 _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 _SUFFIXES = (
     ("iness", "y"), ("ies", "y"), ("ied", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("ation", "at"), ("ators", "at"),
-    ("ator", "at"), ("ers", ""), ("er", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ally", "al"), ("ly", ""),
+    ("ator", "at"), ("ers", ""), ("er", ""), ("ance", ""),
+    ("ments", ""), ("ment", ""), ("ness", ""), ("ally", "al"), ("ly", ""),
     ("ives", "ive"), ("als", ""), ("al", ""), ("ions", ""), ("ion", ""), ("ses", "s"), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
@@ -31,7 +32,6 @@ def folded(text: str) -> str:
     )
 
 
-@cache
 def stem(word: str) -> str:
     """A word's stem, the same for its forms and for words that say the same here."""
     low = word.lower().removesuffix("'s").removesuffix("'")

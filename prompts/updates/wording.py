@@ -87,7 +87,8 @@ def instructions(version: str = VERSION) -> str:
 
 def tokens_in(request: Messages) -> int:
     """What the messages cost at the most, in tokens, as far as that can be told without the model's own rules."""
-    return math.ceil((len(request.system) + len(request.user.encode())) / CHARACTERS_A_TOKEN)
+    bare = len(request.system) + len(json.dumps(SCHEMA)) + len(request.user.encode())
+    return math.ceil(bare / CHARACTERS_A_TOKEN)
 
 
 def _period(request: Request) -> dict[str, str]:

@@ -74,14 +74,14 @@ async def test_the_draft_goes_on_without_it_and_says_why(sqlite_url: str, ways: 
 
 async def test_the_days_budget_is_kept_and_the_rest_is_drafted_without(sqlite_url: str) -> None:
     shelf = Shelf({number: request(WORDS) for number in range(1, 5)})
-    budget, costly = {"WEAVER_MODEL_TOKENS_A_DAY": "6000"}, says(said(("practice", WORDS, [1])), tokens=2000)
+    budget, costly = {"WEAVER_MODEL_TOKENS_A_DAY": "8000"}, says(said(("practice", WORDS, [1])), tokens=3000)
     async with model_server(costly) as model, bot(sqlite_url, model, shelf, **budget) as running:
         await running.tick()
         today = await asyncio.wrap_future(running.units.run(lambda store: store.outbox.machine_time().date()))
         used = await asyncio.wrap_future(running.units.run(lambda store: store.model_use.used(today)))
     assert [isinstance(shelf.came[number], Drafted) for number in (1, 2)] == [True, True]
     assert shelf.came[3] == shelf.came[4] == Silent(Silence.BUDGET)
-    assert (len(model.asked), used) == (2, 4000)
+    assert (len(model.asked), used) == (2, 6000)
 
 
 async def test_a_bot_that_drafts_logs_neither_words_nor_keys(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:

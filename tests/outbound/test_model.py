@@ -80,7 +80,6 @@ async def test_it_answers_well_and_what_it_cost_is_counted() -> None:
         ((breaks_off, breaks_off, honestly), Silence.AWAY, 2),
         ((refuses(401), honestly), Silence.NOT_ALLOWED, 1),
         ((refuses(404), honestly), Silence.NOT_TAKEN, 1),
-        ((refuses(307, Location="/v1/elsewhere"), honestly), Silence.NOT_TAKEN, 1),
         ((refuses(400), refuses(400), refuses(422), honestly), Silence.NOT_TAKEN, 3),
         ((says(None, refusal="I will not write about hush-evening."),), Silence.REFUSED, 1),
         ((says("half of it", finish="content_filter"),), Silence.REFUSED, 1),
@@ -120,6 +119,13 @@ async def test_what_may_pass_is_tried_once_more(first: Way) -> None:
 
 async def test_a_model_that_is_silent_has_its_time_and_no_more() -> None:
     assert await outcome_of(hangs, honestly, seconds=1) == (Silent(Silence.SLOW), 1)
+
+
+async def test_a_redirect_carries_nothing_to_an_address_that_nobody_has_chosen() -> None:
+    async with model_server() as elsewhere:
+        away = refuses(307, Location=f"{elsewhere.url}/v1/chat/completions")
+        assert await outcome_of(away, honestly) == (Silent(Silence.NOT_TAKEN), 1)
+    assert elsewhere.asked == []
 
 
 async def test_nobody_listens() -> None:

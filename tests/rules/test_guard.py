@@ -22,7 +22,7 @@ TABLES = ("drafted", "drafted_unseen")
 CASES = [case for name in TABLES for case in drafted(name)]
 PASSES, STOPPED = (frozenset(table("drafted_missed")[name]) for name in ("passes", "stopped_without_need"))
 ON = date(2027, 5, 4)
-LEAST_PRECISION, LEAST_RECALL, LEAST_KEPT = 0.97, 0.96, 0.96
+LEAST_PRECISION, LEAST_RECALL, LEAST_KEPT = 0.97, 0.95, 0.95
 
 
 def verdict_of(text: str, *facts: str, section: str = "practice") -> Why | None:
@@ -67,6 +67,10 @@ def test_the_table_is_large_enough_to_mean_something() -> None:
 def test_what_is_in_no_source_is_dropped_and_not_only_marked(fault: str) -> None:
     found = Counter(case.judged.verdict for case in CASES if case.fault == fault)
     assert found[Verdict.DROP] >= 0.8 * found.total()
+
+
+def test_a_fair_sentence_that_is_stopped_is_marked_and_not_dropped() -> None:
+    assert {case.judged.verdict for case in CASES if case.fault == "supported"} == {Verdict.KEEP, Verdict.MARK}
 
 
 INJECTED = [(case, text) for case in table("injected")["case"] for text in case["obeyed"]]

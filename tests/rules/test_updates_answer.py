@@ -33,6 +33,7 @@ SPACED = json.dumps(json.loads(WHOLE), indent=2)
         (WHOLE[: WHOLE.index("Chairs") + 3], (A,), 1),
         (WHOLE.replace("[1]", '["1", 1.0, "1", true, null, 1.5]'), (A, B), 0),
         (WHOLE.replace("[1]", '"fact 1"'), (A, B), 0),
+        (WHOLE.replace("[1]", "[true]"), (Sentence("practice", "We moved.", ()), B), 0),
         (WHOLE.replace("[1]", "null"), (Sentence("practice", "We moved.", ()), B), 0),
         (WHOLE.replace("[1]", str(list(range(1000)))), (Sentence("practice", "We moved.", ()), B), 0),
         (WHOLE.replace('"practice"', '"weather"'), (B,), 1),
