@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.figures import Figures
 from storage.records import Answer, Audience, CheckIn, Reader, Revision, WeekMean
 from storage.tables import answers, checkins, people, revisions
 
@@ -90,6 +91,7 @@ class CheckIns:
 
     def withdraw(self, checkin_id: int, at: datetime) -> None:
         """Delete what the check-in says and said; that there was one stays in its author's history."""
+        Figures(self._connection).hide_fed_by(checkins.c.id == checkin_id)
         self._connection.execute(delete(answers).where(answers.c.checkin_id == checkin_id))
         self._connection.execute(delete(revisions).where(revisions.c.checkin_id == checkin_id))
         self._connection.execute(update(checkins).where(checkins.c.id == checkin_id).values(withdrawn_at=at))
@@ -191,6 +193,7 @@ class CheckIns:
 
     def erase_person(self, person_id: int) -> None:
         """Erase all of the person's check-ins with their answers and history."""
+        Figures(self._connection).hide_fed_by(checkins.c.person_id == person_id)
         self._connection.execute(delete(checkins).where(checkins.c.person_id == person_id))
 
     def _readable_ids(self, network_id: int, week_on: date, reader: Reader) -> Select[Any]:

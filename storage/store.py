@@ -15,6 +15,7 @@ from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.figures import Figures
 from storage.goal_facts import GoalFacts
 from storage.goal_news import GoalNews
 from storage.goal_reviews import GoalReviews
@@ -140,6 +141,11 @@ class Store:
     def goals(self) -> Goals:
         """Goals with their story."""
         return Goals(self._connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Figures of closed months."""
+        return Figures(self._connection)
 
     @cached_property
     def goal_facts(self) -> GoalFacts:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from storage.networks import network_in
 from storage.records import Audience, Condition, Network, QuestionKind, Template, TemplateQuestion
@@ -56,6 +56,14 @@ class Templates:
         """These versions, by id."""
         rows = self._connection.execute(select(templates).where(templates.c.id.in_(set(ids))))
         return {row.id: _template(row) for row in rows}
+
+    def current_of(self, network_ids: Iterable[int]) -> dict[int, Template]:
+        """The newest version of each network's questions, by network; those without any are left out."""
+        newest = select(func.max(templates.c.id)).where(templates.c.network_id.in_(set(network_ids)))
+        rows = self._connection.execute(
+            select(templates).where(templates.c.id.in_(newest.group_by(templates.c.network_id)))
+        )
+        return {row.network_id: _template(row) for row in rows}
 
     def versions(self, network_id: int) -> list[Template]:
         """Every version, oldest first."""

@@ -2,9 +2,18 @@
 
 from alembic import context
 
-from storage import coaching_tables, draft_tables, goal_tables, model_tables, one_to_one_tables, post_tables, tables
+from storage import (
+    coaching_tables,
+    draft_tables,
+    figure_tables,
+    goal_tables,
+    model_tables,
+    one_to_one_tables,
+    post_tables,
+    tables,
+)
 
-PARTS = (coaching_tables, draft_tables, goal_tables, model_tables, one_to_one_tables, post_tables)
+PARTS = (coaching_tables, draft_tables, figure_tables, goal_tables, model_tables, one_to_one_tables, post_tables)
 
 assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
 connection = context.config.attributes["connection"]
