@@ -15,7 +15,7 @@ help:
 	@echo 'make run     start it for real (see README.md for the settings)'
 	@echo 'make check   style, types and import rules'
 	@echo 'make goldens draw anew how each platform shows each message; look at the difference'
-	@echo 'make bench   measure beside the limit: inbound, fanout or sweep (BENCH="fanout sqlite --rounds 3")'
+	@echo 'make bench   measure beside the limit: inbound, fanout, sweep or digest (BENCH="fanout sqlite --rounds 3")'
 	@echo 'make setup   only make the environment in .venv'
 	@echo 'make lock    choose new versions for requirements.lock'
 

@@ -1,11 +1,11 @@
 """What goals tell an audience, of many networks at once; here it is enforced that nothing above it is read."""
 
 import json
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, or_, select
 
 from storage.goal_records import Change, Confidence, GoalState, Told
 from storage.goal_rows import OWNER_IS_THERE
@@ -14,8 +14,7 @@ from storage.many import among
 from storage.records import Audience
 from storage.tables import people
 
-_OPEN, _CLOSED = (GoalState.OPEN,), (GoalState.ACHIEVED, GoalState.DROPPED)
-_EVER = datetime(1, 1, 2, tzinfo=UTC)
+_CLOSED = (GoalState.ACHIEVED, GoalState.DROPPED)
 _TURNS = {Told.MADE, Told.REOPENED, Told.ACHIEVED, Told.DROPPED}
 _about = people.alias("about")
 _owner = people.alias("owner")
@@ -25,9 +24,8 @@ REACHES = (
     goals.c.audience >= bindparam("tier"),
     # What someone shared from their own goals is left out once they are in the network no more.
     or_(goals.c.is_personal.is_(False), OWNER_IS_THERE),
-    # The index of states leads past the goals that were closed and told of for the last time before the period.
-    goals.c.state.in_(bindparam("states", expanding=True)),
-    goals.c.moved_at >= bindparam("moved_since"),
+    # In the index: those that were closed and told of for the last time before the period are not read.
+    or_(goals.c.state == GoalState.OPEN.value, goals.c.moved_at >= bindparam("since")),
 )
 """The one clause: goals of the networks that are shared at least as widely as `tier`."""
 _ENTRIES = (
@@ -69,13 +67,11 @@ _LED = people.alias("leader")
 _REVIEWS = (
     select(
         goal_reviews.c.id, goal_reviews.c.network_id, goal_reviews.c.ended_at, goal_reviews.c.leader_id,
-        _LED.c.name, goal_entries.c.goal_id, goal_entries.c.told,
+        _LED.c.name, goals.c.id.label("goal_id"), case((goals.c.id.is_not(None), goal_entries.c.told)).label("told"),
     )
     .outerjoin(_LED, _LED.c.id == goal_reviews.c.leader_id)
-    .outerjoin(
-        goal_entries.join(goals, and_(goals.c.id == goal_entries.c.goal_id, goals.c.audience >= bindparam("tier"))),
-        goal_entries.c.review_id == goal_reviews.c.id,
-    )
+    .outerjoin(goal_entries, goal_entries.c.review_id == goal_reviews.c.id)
+    .outerjoin(goals, and_(goals.c.id == goal_entries.c.goal_id, goals.c.audience >= bindparam("tier")))
     .where(among(goal_reviews.c.network_id), goal_reviews.c.shared_at.is_not(None))
     .where(goal_reviews.c.ended_at >= bindparam("since"), goal_reviews.c.ended_at < bindparam("until"))
     .order_by(goal_reviews.c.id, goal_entries.c.id)
@@ -141,36 +137,30 @@ class GoalFacts:
 
     def moved(self, network_ids: Iterable[int], since: datetime, until: datetime, tier: Audience) -> list[Moved]:
         """What was told from `since` and before `until` of goals whose audience is `tier` or wider."""
-        about = {"ids": sorted(set(network_ids)), "tier": _least(tier), "since": since, "until": until}
-        return [_moved(row) for row in self._rows(_ENTRIES, {**about, "states": [*GoalState], "moved_since": since})]
+        return [_moved(row) for row in self._rows(_ENTRIES, network_ids, since, until, tier)]
 
     def standing(self, network_ids: Iterable[int], since: datetime, until: datetime, tier: Audience) -> list[Standing]:
-        """The goals that were open at `until`, of the same audience, as they stood then; those closed before `since`
-        are not looked at."""
-        about = {"ids": sorted(set(network_ids)), "tier": _least(tier), "until": until}
-        rows = [
-            *self._rows(_STANDING, {**about, "states": _OPEN, "moved_since": _EVER}),
-            *self._rows(_STANDING, {**about, "states": _CLOSED, "moved_since": since}),
-        ]
+        """The goals that were open at `until`, of the same audience, as they stood then; those that were closed, and
+        told of for the last time, before `since` are not looked at."""
+        rows = self._rows(_STANDING, network_ids, since, until, tier)
         return [_standing(row) for row in rows if row.state not in _CLOSED]
 
     def reviewed(self, network_ids: Iterable[int], since: datetime, until: datetime) -> list[Reviewed]:
         """The shared reviews that ended in the period, as everyone in the network may read them."""
-        about = {"ids": sorted(set(network_ids)), "tier": int(Audience.NETWORK), "since": since, "until": until}
         found: dict[int, Reviewed] = {}
-        for row in self._rows(_REVIEWS, about):
+        for row in self._rows(_REVIEWS, network_ids, since, until, Audience.NETWORK):
             fresh = Reviewed(row.id, row.network_id, row.ended_at, row.leader_id, row.name or "", [])
             review = found.setdefault(row.id, fresh)
             if row.goal_id is not None:
                 review.told.append((row.goal_id, Told(row.told)))
         return list(found.values())
 
-    def _rows(self, statement: Any, values: dict[str, Any]) -> list[Row[Any]]:
-        return list(self._connection.execute(statement, values)) if values["ids"] else []
-
-
-def _least(tier: Audience) -> int:
-    return int(max(tier, Audience.COORDINATOR))
+    def _rows(
+        self, statement: Select[Any], network_ids: Iterable[int], since: datetime, until: datetime, tier: Audience
+    ) -> Sequence[Row[Any]]:
+        least = int(max(tier, Audience.COORDINATOR))
+        values = {"ids": sorted(set(network_ids)), "tier": least, "since": since, "until": until}
+        return self._connection.execute(statement, values).all() if values["ids"] else ()
 
 
 def _moved(row: Row[Any]) -> Moved:

@@ -13,6 +13,7 @@ from storage.records import Audience, Condition, Network, QuestionKind, Template
 from storage.tables import networks, templates
 
 _BY_ID = select(templates).where(templates.c.id == bindparam("wanted"))
+_BY_IDS = select(templates).where(templates.c.id.in_(bindparam("wanted", expanding=True)))
 _WITH_NETWORK = (
     select(*(column.label(f"network_{column.name}") for column in networks.c), *templates.c)
     .join_from(templates, networks, networks.c.id == templates.c.network_id)
@@ -54,7 +55,7 @@ class Templates:
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Template]:
         """These versions, by id."""
-        rows = self._connection.execute(select(templates).where(templates.c.id.in_(set(ids))))
+        rows = self._connection.execute(_BY_IDS, {"wanted": sorted(set(ids))})
         return {row.id: _template(row) for row in rows}
 
     def current_of(self, network_ids: Iterable[int]) -> dict[int, Template]:

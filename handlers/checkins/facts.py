@@ -45,24 +45,21 @@ class _Told:
         templates: Mapping[int, Template],
         purposes: Mapping[int, Mapping[str, Role]],
     ) -> None:
-        self._asked, self._network, self._said = asked, network, said
-        self._templates, self._purposes = templates, purposes
-        self._ons = {one.checkin_id: one.at.astimezone(asked.zone).date() for one in said}
+        self._asked, self._network, self._templates = asked, network, templates
+        self._said = [(one, purposes[one.template_id].get(one.key)) for one in said]
+        zone, instants = asked.zone, {one.checkin_id: one.at for one in said}
+        self._ons = {checkin_id: at.astimezone(zone).date() for checkin_id, at in instants.items()}
 
     def words(self) -> Iterator[Fact]:
         """Each answer in its author's words, and who asked for help."""
-        wanting = {one.checkin_id for one in self._said if self._role(one) is Role.HELP and one.value == YES}
-        for one in self._said:
-            role = self._role(one)
+        wanting = {one.checkin_id for one, role in self._said if role is Role.HELP and one.value == YES}
+        for one, role in self._said:
             if role is Role.HELP:
                 if one.checkin_id in wanting:
                     yield self._fact(one, Section.HELP, f"{one.person_name} asked for help.")
-            elif role is not None and role is not Role.SCALE and isinstance(one.value, str):
+            elif role is not None and role is not Role.SCALE:
                 asks = role is Role.OBSTACLE and one.checkin_id in wanting
-                yield self._fact(one, Section.HELP if asks else role.value, one.value, is_quoted=True)
-
-    def _role(self, one: "Shared") -> Role | None:
-        return self._purposes[one.template_id].get(one.key)
+                yield self._fact(one, Section.HELP if asks else role.value, str(one.value), is_quoted=True)
 
     def _fact(self, one: "Shared", section: Section, text: str, *, is_quoted: bool = False) -> Fact:
         return Fact(
@@ -82,7 +79,7 @@ class _Told:
     def figures(self) -> Iterator[Fact]:
         """How many shared, how it goes, and for which weeks nothing is there; of the network, and nobody's."""
         if self._said:
-            people = counted(len({one.person_id for one in self._said}), "person", "people")
+            people = counted(len({one.person_id for one, _ in self._said}), "person", "people")
             yield self._figure("people", f"{people} shared {counted(len(self._ons), 'check-in', 'check-ins')}.")
         for key, (template_id, marks) in self._marks().items():
             question = self._templates[template_id].question(key)
@@ -97,8 +94,8 @@ class _Told:
     def _marks(self) -> dict[str, tuple[int, list[scales.Mark]]]:
         """The answers to each scale, by its key, with the newest questions that asked for one of them."""
         found: dict[str, tuple[int, list[scales.Mark]]] = {}
-        for one in self._said:
-            if self._role(one) is Role.SCALE and one.number is not None:
+        for one, role in self._said:
+            if role is Role.SCALE and one.number is not None:
                 newest, marks = found.get(one.key, (0, []))
                 marks.append(scales.Mark(one.person_id, self._ons[one.checkin_id], one.number))
                 found[one.key] = (max(newest, one.template_id), marks)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @feature.facts
 def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
-    """Four statements for all networks: what was told in the period, how goals stood at its end, and reviews."""
+    """Three statements for all networks: what was told in the period, how goals stood at its end, and reviews."""
     period = (asked.network_ids, asked.since, asked.until)
     for moved in store.goal_facts.moved(*period, asked.tier):
         section, text = _told(moved)

@@ -53,6 +53,9 @@ async def test_editing_shows_what_was_there_keeps_it_and_marks_it(world: World) 
     assert "First words" not in ann.messages[-1].text
     await ann.presses("Earlier versions")
     assert "First words" in ann.messages[-1].text
+    await ann.presses("What it says now")
+    assert "Second words" in ann.messages[-1].text
+    assert "First words" not in ann.messages[-1].text
     await bea.says("network")
     assert "Ann Example (edited)" in bea.messages[-1].text
 

@@ -135,6 +135,14 @@ def test_what_was_narrowed_edited_or_withdrawn_is_told_as_it_is_now(desk: Desk) 
     assert desk.words(Audience.COORDINATOR) == set()
 
 
+@pytest.mark.parametrize(
+    "words", ["He said “no”.", 'A "quote"', "Two\nlines", "C:\\ward", "Zoë, 5 \u20ac", '["a"]', "4"]
+)
+def test_words_are_told_as_they_were_written(desk: Desk, words: str) -> None:
+    desk.records(Answer("moved", words, Audience.NETWORK))
+    assert desk.words(Audience.NETWORK) == {words}
+
+
 def test_who_left_is_still_told_of_and_who_was_erased_is_not(desk: Desk) -> None:
     desk.records(Answer("moved", "Shared.", Audience.FACULTY))
     desk.do(lambda store: store.people.remove_role(desk.ann, RoleHeld(Role.MEMBER, desk.network.id)))
