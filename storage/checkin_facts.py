@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from storage.many import among
 from storage.records import Audience
-from storage.tables import answers, checkins, people
+from storage.tables import answers, checkins, networks, people
 
 SHARED = (
     checkins.c.withdrawn_at.is_(None),
@@ -37,6 +37,12 @@ _SHARED = (
     .join(people, people.c.id == checkins.c.person_id)
     .where(among(checkins.c.network_id), *SHARED)
 )
+
+# One step into the index a network: to group would read every check-in that there ever was.
+_NEWEST = select(func.max(checkins.c.week_on)).where(
+    checkins.c.network_id == networks.c.id, checkins.c.withdrawn_at.is_(None)
+)
+_LAST_WEEKS = select(networks.c.id, _NEWEST.scalar_subquery()).where(among(networks.c.id))
 
 
 class Shared(NamedTuple):
@@ -87,6 +93,12 @@ class CheckInFacts:
             return []
         rows = self._connection.execute(_SHARED, {"ids": ids, **within(since, until, tier)}).all()
         return list(map(Shared._make, rows))
+
+    def last_weeks(self, network_ids: Iterable[int]) -> dict[int, date]:
+        """The Monday of the newest week for which somebody checked in, by network, whoever may read what they said."""
+        ids = sorted(set(network_ids))
+        rows = self._connection.execute(_LAST_WEEKS, {"ids": ids}) if ids else ()
+        return {network_id: week_on for network_id, week_on in rows if week_on is not None}
 
 
 def within(since: datetime, until: datetime, tier: Audience) -> dict[str, Any]:

@@ -91,6 +91,13 @@ def test_each_audience_is_told_what_reaches_it_and_nothing_else(desk: Desk) -> N
         assert all(fact.text.endswith(f"for {fact.audience.name}") for fact in quoted)
 
 
+def test_what_is_only_its_authors_is_not_even_read(desk: Desk) -> None:
+    desk.records(Answer("moved", "Mine.", Audience.ONLY_ME), Answer("idea", "Ours.", Audience.COORDINATOR))
+    day = timedelta(days=1)
+    read = desk.do(lambda store: store.checkin_facts.shared([desk.network.id], AT - day, AT + day, Audience.ONLY_ME))
+    assert [one.value for one in read] == ["Ours."]
+
+
 def test_a_fact_says_whose_words_it_holds_from_when_and_where_they_stand(desk: Desk) -> None:
     checkin = desk.records(Answer("moved", "Two wards said yes.", Audience.NETWORK))
     (fact,) = (one for one in desk.told(Audience.NETWORK) if one.is_quoted)
@@ -176,6 +183,18 @@ def test_how_it_goes_is_told_from_five_people_up_who_let_the_audience_read_it(de
     assert "too few" in scale(Audience.FACULTY).text
     assert scale(Audience.FACULTY).chart is None
     assert not any(character in scale(Audience.FACULTY).text for character in "12345")
+
+
+def test_when_a_network_was_last_heard_of_counts_every_check_in_that_stands(desk: Desk) -> None:
+    def last(store: Store) -> dict[int, date]:
+        return store.checkin_facts.last_weeks([desk.network.id, desk.network.id + 1])
+
+    assert desk.do(last) == {}
+    desk.records(Answer("moved", "Mine.", Audience.ONLY_ME))
+    later = desk.records(Answer("moved", "Mine.", Audience.ONLY_ME), at=AT + timedelta(weeks=1))
+    assert desk.do(last) == {desk.network.id: week_of(AT.date()) + timedelta(weeks=1)}
+    desk.do(lambda store: store.checkins.withdraw(later, AT))
+    assert desk.do(last) == {desk.network.id: week_of(AT.date())}
 
 
 def test_many_networks_take_a_few_statements(desk: Desk) -> None:

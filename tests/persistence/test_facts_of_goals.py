@@ -91,6 +91,18 @@ def test_each_audience_is_told_of_the_goals_that_reach_it_and_of_no_others(desk:
         assert all(fact.audience >= tier for fact in desk.told(tier))
 
 
+def test_what_is_only_its_authors_is_not_even_read(desk: Desk) -> None:
+    for audience in (Audience.ONLY_ME, Audience.COORDINATOR):
+        desk.sets(audience.name, audience)
+
+    def read(store: Store) -> set[str]:
+        period = ([one.id for one in desk.networks], AT - WEEK, AT + WEEK, Audience.ONLY_ME)
+        moved = {one.title for one in store.goal_facts.moved(*period)}
+        return moved | {one.title for one in store.goal_facts.standing(*period)}
+
+    assert desk.do(read) == {"COORDINATOR"}
+
+
 def test_a_goal_that_was_narrowed_is_told_of_no_more_and_one_that_left_with_its_author_neither(desk: Desk) -> None:
     network = desk.sets("The network’s")
     desk.sets("Ann’s own", is_personal=True)

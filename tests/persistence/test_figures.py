@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from bench.postgres import PostgresServer
 from handlers.kit.figures import figures_for
 from handlers.kit.template import product_questions
 from handlers.kit.text import week_of
+from storage.migrate import migrate
 from storage.records import Answer, Audience, QuestionKind, TemplateQuestion
 from storage.unit import Store, Units, open_units
 
@@ -185,3 +188,29 @@ def test_many_networks_take_a_few_statements(desk: Desk) -> None:
 
     assert desk.do(ask) == 31
     assert 0 < len(statements) <= FEW
+
+
+def test_two_digests_at_once_show_one_figure(postgres_server: PostgresServer) -> None:
+    """What one has kept and not yet committed is waited for; where the other reads other answers, it shows nothing."""
+    with closing(open_units(postgres_server.fresh(migrate).sqlalchemy)) as units:
+        desk = units.run(lambda store: _fill(store, units)).result()
+        desk.records(1, 2, 3, 4, 5)
+        first_has_asked = Event()
+
+        def ask(store: Store) -> str:
+            return figures_for(store.networks.all(), MONTHS[1:2], store, JUNE)[0].sentence
+
+        def first(store: Store) -> str:
+            said = ask(store)
+            first_has_asked.set()
+            waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            assert any(store._connection.scalar(waits) for _ in range(20_000)), "the other waits for this one"
+            return said
+
+        before = units.run(first)
+        assert first_has_asked.wait(10)
+        CHANGES["edited"](desk)
+        after = units.run(ask)
+        assert before.result(10).endswith(AS_FIRST)
+        assert after.result(10).endswith(NOT_SHOWN)
+        assert units.run(ask).result().endswith(NOT_SHOWN)
