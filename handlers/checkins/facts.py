@@ -10,7 +10,7 @@ from handlers.checkins.sections import Role, roles
 from handlers.kit.content import Button
 from handlers.kit.facts import Asked, Fact, Section, stamp
 from handlers.kit.text import counted, week_of
-from storage.records import Network, Template
+from storage.records import Audience, Network, Template
 
 if TYPE_CHECKING:
     from storage.checkin_facts import Shared
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 YES = "yes"
 """How a yes-or-no question keeps that answer."""
+
+_WHOM = {Audience.FACULTY: " with the faculty", Audience.FUNDER: " for reports to funders"}
+"""With whom something is shared, where that is more than the network."""
 
 
 def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
@@ -47,6 +50,7 @@ class _Told:
     ) -> None:
         self._asked, self._network, self._templates = asked, network, templates
         self._said = [(one, purposes[one.template_id].get(one.key)) for one in said]
+        self._whom = _WHOM.get(asked.tier, "")
         zone, instants = asked.zone, {one.checkin_id: one.at for one in said}
         self._ons = {checkin_id: at.astimezone(zone).date() for checkin_id, at in instants.items()}
 
@@ -80,7 +84,9 @@ class _Told:
         """How many shared, how it goes, and for which weeks nothing is there; of the network, and nobody's."""
         if self._said:
             people = counted(len({one.person_id for one, _ in self._said}), "person", "people")
-            yield self._figure("people", f"{people} shared {counted(len(self._ons), 'check-in', 'check-ins')}.")
+            yield self._figure(
+                "people", f"{people} shared {counted(len(self._ons), 'check-in', 'check-ins')}{self._whom}."
+            )
         for key, (template_id, marks) in self._marks().items():
             question = self._templates[template_id].question(key)
             assert question is not None, "its role is known from there"
@@ -88,7 +94,7 @@ class _Told:
             text = scales.sentence(question, marks)
             yield replace(self._figure(key, text, *(chart.values if chart else ())), chart=chart)
         weeks = gaps.whole_weeks(self._asked.first_on, self._asked.last_on, self._network.started_on)
-        if missing := gaps.sentence(weeks, {week_of(on) for on in self._ons.values()}):
+        if missing := gaps.sentence(weeks, {week_of(on) for on in self._ons.values()}, self._whom):
             yield self._figure("gaps", missing)
 
     def _marks(self) -> dict[str, tuple[int, list[scales.Mark]]]:

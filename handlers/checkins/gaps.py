@@ -17,21 +17,21 @@ def whole_weeks(first_on: date, last_on: date, started_on: date | None = None) -
     return [monday + number * _WEEK for number in range(max(0, (last_on - monday).days + 1) // 7)]
 
 
-def sentence(weeks: Sequence[date], told: Collection[date]) -> str:
-    """What is said of the weeks that are not `told`; empty where all are."""
+def sentence(weeks: Sequence[date], told: Collection[date], whom: str = "") -> str:
+    """What is said of the weeks that are not `told`; empty where all are. `whom`: " with the faculty"."""
     missing = [week for week in weeks if week not in told]
     if not missing:
         return ""
     if len(missing) == len(weeks):
         only = f"the week of {_day(weeks[0])}" if len(weeks) == 1 else f"any of the {len(weeks)} weeks"
-        return f"No check-ins were shared in {only}."
+        return f"No check-ins were shared{whom} in {only}."
     if len(missing) <= MOST_NAMED:
         of = "the week of" if len(missing) == 1 else "the weeks of"
-        return f"No check-ins were shared in {of} {_days(missing)}."
+        return f"No check-ins were shared{whom} in {of} {_days(missing)}."
     first, last = max(_runs(missing), key=lambda run: run[1] - run[0])
     count = (last - first) // _WEEK + 1
     longest = f" The longest time without was {counted(count, 'week', 'weeks')}, from {_day(first)}."
-    return f"No check-ins were shared in {len(missing)} of {len(weeks)} weeks.{longest if count > 1 else ''}"
+    return f"No check-ins were shared{whom} in {len(missing)} of {len(weeks)} weeks.{longest if count > 1 else ''}"
 
 
 def _runs(weeks: Sequence[date]) -> list[tuple[date, date]]:

@@ -185,6 +185,19 @@ def test_how_it_goes_is_told_from_five_people_up_who_let_the_audience_read_it(de
     assert not any(character in scale(Audience.FACULTY).text for character in "12345")
 
 
+def test_a_network_tells_how_many_shared_and_when_nobody_did_with_that_audience(desk: Desk) -> None:
+    desk.records(Answer("moved", "Ours.", Audience.NETWORK))
+    desk.records(Answer("moved", "All.", Audience.FACULTY), at=AT + timedelta(weeks=1))
+
+    def said(tier: Audience) -> list[str]:
+        return [fact.text for fact in desk.told(tier) if fact.section is Section.HEALTH]
+
+    in_ten = "No check-ins were shared in 10 of 12 weeks. The longest time without was 6 weeks, from 17 May."
+    assert said(Audience.NETWORK) == [in_ten, "1 person shared 2 check-ins."]
+    assert said(Audience.FACULTY)[1] == "1 person shared 1 check-in with the faculty."
+    assert said(Audience.FACULTY)[0].startswith("No check-ins were shared with the faculty in 11 of 12 weeks.")
+
+
 def test_when_a_network_was_last_heard_of_counts_every_check_in_that_stands(desk: Desk) -> None:
     def last(store: Store) -> dict[int, date]:
         return store.checkin_facts.last_weeks([desk.network.id, desk.network.id + 1])

@@ -49,6 +49,8 @@ def test_gaps_are_never_said_at_length_and_never_left_out(told: set[date]) -> No
 
 def test_a_network_that_shared_nothing_in_its_only_week() -> None:
     assert gaps.sentence(WEEKS[:1], ()) == "No check-ins were shared in the week of 5 April."
+    with_faculty = gaps.sentence(WEEKS[:1], (), " with the faculty")
+    assert with_faculty == "No check-ins were shared with the faculty in the week of 5 April."
 
 
 def _marks(*numbers: int) -> list[Mark]:
