@@ -14,6 +14,7 @@ from benchmarks.digest.bare import Bare
 from benchmarks.digest.programme import FIRST_ON, LAST_ON, NOW, OF_A_NETWORK, WEEKS, each, fill
 
 from bench.postgres import PostgresServer
+from bot.app import _calm_collector
 from handlers import find_routes
 from handlers.kit.facts import Asked
 from handlers.kit.figures import closed_months, figures_for
@@ -55,6 +56,7 @@ def _compare(kind: str, folder: Path, count: int, weeks: int, rounds: int) -> No
         networks = units.run(lambda store: store.networks.all()).result()
         narrow = _asked([network for network in networks if network.id == one], Audience.NETWORK)
         wide = _asked(networks, Audience.FACULTY)
+        _calm_collector()
         few, many = Timing(clock, rounds, 10), Timing(clock, rounds)
         few.pair("network’s quarter", lambda: _facts(units, narrow), lambda: bare.network(one))
         few.pair("  read, not told", lambda: _read(units, narrow), lambda: bare.network(one))
