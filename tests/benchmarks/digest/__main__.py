@@ -61,6 +61,7 @@ def _compare(kind: str, folder: Path, count: int, weeks: int, rounds: int) -> No
         few.pair("network’s quarter", lambda: _facts(units, narrow), lambda: bare.network(one))
         few.pair("  read, not told", lambda: _read(units, narrow), lambda: bare.network(one))
         many.pair("faculty’s quarter", lambda: _facts(units, wide) + _figures(units, networks), bare.faculty)
+        many.pair("  read, not told", lambda: _read(units, wide) + _figures(units, networks), bare.faculty)
         many.alone("  its facts", lambda: _facts(units, wide))
         many.alone("  its figures", lambda: _figures(units, networks))
         bare.close()
