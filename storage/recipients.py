@@ -51,7 +51,7 @@ class Recipients:
     def of(self, wanted: Sequence[Schedule], roles_of: Mapping[str, Role | None]) -> dict[int, list[Recipient]]:
         """By schedule's id, in the order of people's ids; `roles_of` says by occasion whom it asks.
 
-        None: whoever has a schedule of their own for it, and a role in any network.
+        None: whoever has a schedule of their own for it, and a role in a network or in the programme.
         """
         known = [one for one in wanted if one.wanted.occasion in roles_of]
         if not known:
@@ -181,7 +181,7 @@ def _holders(known: Sequence[Schedule], roles_of: Mapping[str, Role | None]) -> 
 def _network_ids(schedule: Schedule, person: Person, role: Role | None, own: set[int]) -> tuple[int, ...] | None:
     """The networks that the schedule is about for this person; None where it is not for them."""
     if role is None:
-        return person.network_ids or None
+        return person.network_ids if person.roles else None
     held = [one.network_id for one in person.roles if one.role is role]
     ids = tuple(sorted(one for one in held if one is not None))
     wanted = schedule.wanted

@@ -15,6 +15,7 @@ from storage.coaching_questions import CoachingQuestions
 from storage.database import schema_of
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.faculty import Faculty
 from storage.figures import Figures
 from storage.goal_facts import GoalFacts
 from storage.goal_news import GoalNews
@@ -111,6 +112,11 @@ class Store:
     def outbox(self) -> Outbox:
         """Deliveries on their way out."""
         return Outbox(self._connection)
+
+    @cached_property
+    def faculty(self) -> Faculty:
+        """What faculty and networks write each other."""
+        return Faculty(self._connection)
 
     @cached_property
     def letters(self) -> Letters:

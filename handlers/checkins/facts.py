@@ -60,7 +60,8 @@ class _Told:
         for one, role in self._said:
             if role is Role.HELP:
                 if one.checkin_id in wanting:
-                    yield self._fact(one, Section.HELP, f"{one.person_name} asked for help.")
+                    fact = self._fact(one, Section.HELP, f"{one.person_name} asked for help.")
+                    yield replace(fact, since=fact.on)
             elif role is not None and role is not Role.SCALE:
                 asks = role is Role.OBSTACLE and one.checkin_id in wanting
                 yield self._fact(one, Section.HELP if asks else role.value, str(one.value), is_quoted=True)

@@ -137,6 +137,7 @@ def _standing(one: "Standing", last_on: date) -> Fact:
         stamp=stamp(text),
         person_id=one.owner_id,
         by=one.owner_name,
+        since=one.due_on if has_slipped else None,
         opens=_opens(one.goal_id, one.title),
     )
 

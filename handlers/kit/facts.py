@@ -34,7 +34,8 @@ class Fact:
     `key` names it for good, by feature, id and part ("checkins:12:moved"). `text` is somebody's own words where
     `is_quoted`, and otherwise a whole sentence of ours. `stamp` differs as soon as what the source says does.
     `audience` is the widest that may read it. `person_id`, `by`: whose words or deed it is; empty where it is nobody's.
-    `opens` leads to the source. `chart` goes with it where it is a figure over time.
+    `opens` leads to the source. `chart` goes with it where it is a figure over time. `since`: somebody waits for
+    something, or should look, since that day.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Fact:
     by: str = ""
     opens: Button | None = None
     chart: Chart | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,7 @@ class _Judge:
         for carried in claimed.carried:
             ids = self._network_ids(carried, person)
             is_again = carried.turn == 1 and claimed.delivery.unasked  # What someone put off is no reminder.
-            why = "" if is_letter(carried, self._routes) else _why_not(carried, ids, one)
-            one.parts.append(_Part(carried, ids, is_again=is_again, left_out=why))
+            one.parts.append(_Part(carried, ids, is_again=is_again, left_out=self._why_not(carried, ids, one)))
         today_on = now.astimezone(one.zone).date()
         for part in one.live():
             if today_on > last_on(claimed, part.carried, one.zone) + timedelta(days=LATE_DAYS):
@@ -111,17 +110,20 @@ class _Judge:
             return ids
         return tuple(one for one in ids if (one, wanted.occasion) not in self._own)
 
+    def _why_not(self, carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
+        if is_letter(carried, self._routes):
+            return ""
+        if one.wishes.get(carried.schedule.wanted.occasion, Wish()).stopped_at is not None:
+            return STOPPED
+        occasion = self._routes.occasions.get(carried.schedule.wanted.occasion)
+        is_for_no_role = occasion is not None and occasion.role is None
+        return "" if network_ids or (is_for_no_role and one.claimed.recipient.person.roles) else LEFT
+
 
 def is_letter(carried: Carried, routes: Routes) -> bool:
     """True if a person sent it, and no schedule."""
     occasion = routes.occasions.get(carried.schedule.wanted.occasion)
     return occasion is not None and occasion.is_letter
-
-
-def _why_not(carried: Carried, network_ids: tuple[int, ...], one: _One) -> str:
-    if one.wishes.get(carried.schedule.wanted.occasion, Wish()).stopped_at is not None:
-        return STOPPED
-    return "" if network_ids else LEFT
 
 
 def last_on(claimed: Claimed, carried: Carried, zone: ZoneInfo) -> date:

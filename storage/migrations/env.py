@@ -5,6 +5,7 @@ from alembic import context
 from storage import (
     coaching_tables,
     draft_tables,
+    faculty_tables,
     figure_tables,
     goal_tables,
     model_tables,
@@ -13,7 +14,16 @@ from storage import (
     tables,
 )
 
-PARTS = (coaching_tables, draft_tables, figure_tables, goal_tables, model_tables, one_to_one_tables, post_tables)
+PARTS = (
+    coaching_tables,
+    draft_tables,
+    faculty_tables,
+    figure_tables,
+    goal_tables,
+    model_tables,
+    one_to_one_tables,
+    post_tables,
+)
 
 assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
 connection = context.config.attributes["connection"]

@@ -1,0 +1,123 @@
+"""Decides what a digest says, and in which order: who needs the faculty, and then every network alike, by name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.digests import topics
+from handlers.digests.periods import Period
+from handlers.kit.facts import Fact, Section
+from handlers.kit.figures import FEWEST
+from handlers.kit.text import counted, listed
+from storage.records import Network
+
+QUIET_WEEKS = 4
+"""A network in which nobody has checked in for so many whole weeks has gone quiet."""
+_SINCE = (Section.HELP, Section.NEXT, Section.GOALS)
+"""The kinds of what needs somebody, in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The Monday of the newest week in which anyone checked in for a network (None: never), and how many members it
+    has. Of a few people it would tell who was silent."""
+
+    network_id: int
+    last_on: date | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What needs the faculty in one network, of one kind, since the earliest of its facts."""
+
+    network: Network
+    section: Section
+    since_on: date
+    facts: tuple[Fact, ...]
+    quoted: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One network of a digest: what moved in the period, of what the faculty may read."""
+
+    network: Network
+    moved: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All of a digest. `quiet`: networks with the Monday of their last check-in; None: there was never one."""
+
+    period: Period
+    needs: tuple[Need, ...]
+    quiet: tuple[tuple[Network, date | None], ...]
+    lines: tuple[Line, ...]
+    topics: tuple[topics.Topic, ...]
+
+    def line(self, network_id: int) -> Line | None:
+        """That network's line."""
+        return next((one for one in self.lines if one.network.id == network_id), None)
+
+
+def digest(
+    period: Period, networks: Sequence[Network], facts: Iterable[Fact], heard: Iterable[Heard], today_on: date
+) -> Digest:
+    """The digest of these networks, by name; of facts that the faculty may read."""
+    of_network: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        of_network[fact.network_id].append(fact)
+    needs = [need for one in networks for need in _needs(one, of_network[one.id])]
+    needs.sort(key=lambda one: (_SINCE.index(one.section), one.since_on, one.network.name))
+    lines = tuple(Line(one, _moved(of_network[one.id]), tuple(of_network[one.id])) for one in networks)
+    every = (fact for line in lines for fact in line.facts)
+    return Digest(period, tuple(needs), tuple(_quiet(networks, heard, today_on)), lines, tuple(topics.shared(every)))
+
+
+def _needs(network: Network, facts: Sequence[Fact]) -> Iterable[Need]:
+    for section in _SINCE:
+        waiting = sorted((one for one in facts if one.section is section and one.since), key=lambda one: one.on)
+        if not waiting:
+            continue
+        people = {one.person_id for one in waiting}
+        said = section is Section.HELP
+        quoted = [one for one in facts if said and one.is_quoted and one.section is section and one.person_id in people]
+        since_on = min(one.since for one in waiting if one.since)
+        yield Need(network, section, since_on, tuple(waiting), tuple(quoted))
+
+
+def _quiet(
+    networks: Sequence[Network], heard: Iterable[Heard], today_on: date
+) -> Iterable[tuple[Network, date | None]]:
+    """Of few people it would say who was silent, so only networks of five members and more are told."""
+    found = {one.network_id: one for one in heard}
+    week_on = today_on - timedelta(days=today_on.weekday())
+    before = week_on - timedelta(weeks=QUIET_WEEKS)
+    for network in networks:
+        one = found.get(network.id)
+        if one is None or one.people < FEWEST:
+            continue
+        began = network.started_on
+        is_new = began is not None and began > before
+        if not is_new and (one.last_on is None or one.last_on < before):
+            yield network, one.last_on
+
+
+def _moved(facts: Sequence[Fact]) -> str:
+    """What moved, counted by what people may read: "2 goals moved, 1 is achieved; 3 people shared something"."""
+    goals: Mapping[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        feature, _, rest = fact.key.partition(":")
+        goal, _, part = rest.partition(":")
+        if feature == "goals" and part.isdigit():
+            goals["moved"].add(goal)
+    people = {one.person_id for one in facts if one.is_quoted}
+    said = []
+    if goals["moved"]:
+        said.append(f"{counted(len(goals['moved']), 'goal', 'goals')} moved")
+    if people:
+        said.append(f"{counted(len(people), 'person', 'people')} shared something with you")
+    return listed(said)
