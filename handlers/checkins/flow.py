@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.checkins import facts, rules, source, views
+from handlers.checkins import facts, forms, rules, source, views
 from handlers.checkins.home import show_this_week
 from handlers.checkins.occasions import ask
 from handlers.kit import audience
@@ -52,8 +52,8 @@ def _form_now(network: Network, template: Template, context: Context) -> Form:
     """An empty form; or the one that changes this week's check-in, if there is one."""
     before = _standing(network, context)
     if before is None:
-        return views.record_form(network, template)
-    return views.edit_form(*_network_and_template(before, context), before)
+        return forms.record_form(network, template)
+    return forms.edit_form(*_network_and_template(before, context), before)
 
 
 def _local(checkin: CheckIn | None, context: Context) -> CheckIn | None:
@@ -87,7 +87,7 @@ def draw_record_form(argument: str, context: Context) -> Form:
     network, template, instead_of = _addressed(argument, context)
     if context.opening:
         return _form_now(network, template, context)
-    return views.record_form(network, template, _mine(instead_of, context) if instead_of else None)
+    return forms.record_form(network, template, _mine(instead_of, context) if instead_of else None)
 
 
 def _addressed(argument: str, context: Context) -> tuple[Network, Template, str]:
@@ -109,7 +109,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     network, template, instead_of = _addressed(submission.argument, context)
     given = rules.answers_in(template, submission.values)
     if not given:
-        return _mend(views.record_form(network, template), submission, views.NOTHING_SAID)
+        return _mend(forms.record_form(network, template), submission, views.NOTHING_SAID)
     store, person = context.store, context.person
     added = store.checkins.record(network.id, person.id, template.id, context.week_on, context.now, given)
     if added is not None:
@@ -121,7 +121,7 @@ def record_check_in(submission: Submission, context: Context) -> Reply:
     if rules.same(before.answers, given):
         return Say(views.kept(network, before.id, given))
     if instead_of != str(before.id):
-        return _mend(views.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
+        return _mend(forms.record_form(network, template, before), submission, views.CHECKED_IN_MEANWHILE)
     store.checkins.edit(before, template.id, context.now, given)
     return Say(views.changed(network, before.id, _tell(network, before.id, context)))
 
@@ -167,7 +167,7 @@ def _edit_form(argument: str, own: CheckIn, context: Context) -> tuple[Network, 
     template_text = argument.split(".")[1] if "." in argument else ""
     if template_text:
         template = _template_for(template_text, network, context)
-    return network, template, views.edit_form(network, template, own)
+    return network, template, forms.edit_form(network, template, own)
 
 
 def draw_edit_form(argument: str, context: Context) -> Form:
@@ -198,7 +198,7 @@ def edit_check_in(submission: Submission, context: Context) -> Reply:
 def draw_audience_form(argument: str, context: Context) -> Form:
     """Who can see each answer of one's own check-in."""
     own = _own(argument, context)
-    return views.audience_form(own, _network_and_template(own, context)[1])
+    return forms.audience_form(own, _network_and_template(own, context)[1])
 
 
 @feature.form("audience", draw_audience_form)

@@ -1,9 +1,9 @@
-"""What a check-in's conversation shows: records in, messages and forms out."""
+"""What a check-in's conversation shows: records in, messages out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from handlers.checkins import rules
+from handlers.checkins import forms
 from handlers.kit import answers, audience, choosing
 from handlers.kit.content import (
     Block,
@@ -11,20 +11,17 @@ from handlers.kit.content import (
     Button,
     Buttons,
     Example,
-    Form,
     Heading,
     Message,
-    Question,
     pages,
     paragraph,
     plain,
 )  # fmt: skip
 from handlers.kit.happenings import CheckInRecorded
 from handlers.kit.occasions import Item
-from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.template import product_questions
-from handlers.kit.text import counted, day, shortened, weekday
-from storage.records import Answer, Audience, CheckIn, Network, QuestionKind, Revision, Template
+from handlers.kit.text import day, weekday
+from storage.records import Answer, Audience, CheckIn, Network, Revision, Template
 
 PAGE = 5
 """Check-ins on one page of the history."""
@@ -48,59 +45,6 @@ CHANGED_MEANWHILE = (
     "This check-in, or who can read it, was changed since you opened it. "
     "Look at who can read each answer, then save again. What it said stays in your history."
 )
-
-
-def record_form(network: Network, template: Template, instead_of: CheckIn | None = None) -> Form:
-    """The check-in form; `instead_of` is the one of this week that sending it puts aside: its readers read this one."""
-    replaced = f".{instead_of.id}" if instead_of else ""
-    return Form(
-        "checkins.record",
-        "Check in",
-        rules.form_questions(template, instead_of),
-        f"{network.id}.{template.id}{replaced}",
-        ("For ", Bold(network.name), f". {_what_may_be_skipped(template)} {NO_PATIENTS}"),
-        "Send",
-    )
-
-
-def _what_may_be_skipped(template: Template) -> str:
-    needed = sum(one.required for one in template.questions)
-    if not needed:
-        return "You can skip what you like."
-    if needed == len(template.questions):
-        return "Please answer each question."
-    return f"{counted(needed, 'question needs', 'questions need')} an answer. You can skip the rest."
-
-
-def edit_form(network: Network, template: Template, before: CheckIn) -> Form:
-    """The form that changes one's check-in, with what stands there."""
-    when = f"You checked in on {weekday(before.recorded_at.date())}. This changes what you said then."
-    return Form(
-        "checkins.edit",
-        "Edit your check-in",
-        rules.form_questions(template, before),
-        f"{before.id}.{template.id}.{rules.version(before)}",
-        ("For ", Bold(network.name), f", week of {day(before.week_on)}. {when} {NO_PATIENTS}"),
-        "Save",
-    )
-
-
-def audience_form(checkin: CheckIn, template: Template) -> Form:
-    """Who can see each answer, to narrow or widen."""
-    questions = tuple(
-        Question(
-            answer.key,
-            answers.label(template, answer.key),
-            QuestionKind.CHOICE,
-            required=True,
-            hint=f"You said: {shortened(answers.shown(template, answer), 80)}",
-            choices=audience.CHOICES,
-            value=answer.audience.name.lower(),
-        )
-        for answer in answers.in_order(checkin, template)
-    )
-    intro = ("Here is who can read each answer. Choose fewer or more people, then save.",)
-    return Form("checkins.audience", "Who can see this", questions, str(checkin.id), intro, "Save")
 
 
 def which_network(networks: Sequence[Network]) -> Message:
@@ -264,13 +208,13 @@ def examples() -> Iterable[Example]:
     one = example_checkin(41, "Ann Example")
     networks, templates = {network.id: network}, {template.id: template}
     other = Network(8, "mt", "Medical Training Voices", "", None)
-    yield Example("record", record_form(network, template))
+    yield Example("record", forms.record_form(network, template))
     yield Example(
-        "record_meanwhile", record_form(network, template, one), {template.questions[0].key: CHECKED_IN_MEANWHILE}
+        "record_meanwhile", forms.record_form(network, template, one), {template.questions[0].key: CHECKED_IN_MEANWHILE}
     )
-    yield Example("edit", edit_form(network, template, one))
-    yield Example("edit_with_errors", edit_form(network, template, one), {"feeling": "Please answer this one."})
-    yield Example("audience", audience_form(one, template))
+    yield Example("edit", forms.edit_form(network, template, one))
+    yield Example("edit_with_errors", forms.edit_form(network, template, one), {"feeling": "Please answer this one."})
+    yield Example("audience", forms.audience_form(one, template))
     yield Example("which_network", which_network([network, other]))
     yield Example("invitation", invitation(network, None))
     yield Example("invitation_again", invitation(network, one))

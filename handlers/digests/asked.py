@@ -51,7 +51,7 @@ def _latest(networks: Sequence[Network], context: "Context") -> dict[int, Latest
 
 
 def figures(network: Network, scope: Scope, context: "Context") -> list[str]:
-    """What its people's answers to each scale came to, in the whole months of the period that are over; in sentences."""
+    """What its people answered to each scale in the whole months of the period that are over, in sentences."""
     months = closed_months(scope.period.first_on, scope.period.last_on, context.today_on)
     return [one.sentence for one in figures_for([network], months, context.store, context.now)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.digests import follow_ups, notes, rules, views
+from handlers.digests import follow_ups, notes, periods, rules, views
 from handlers.digests.periods import Period
 from handlers.digests.views import Latest, Scope
 from handlers.kit.content import Button, Example, plain
@@ -72,6 +72,9 @@ def examples() -> Iterable[Example]:
     line = found.lines[0]
     yield Example("opened", views.opened(line, SCOPE, latest[7], 0, 3, FIGURES))
     yield Example("opened_empty", views.opened(found.lines[1], SCOPE, None, 0, 0))
+    problem = periods.problem(TODAY, PERIOD.first_on, TODAY)
+    chosen = Scope(PERIOD, (SECOND.id,))
+    yield Example("choose", views.choose([FIRST, SECOND, SMALL], chosen, chosen.written()), {"last": problem})
     yield Example("not_days", views.not_days(f"for {ODD}"))
     yield Example("monthly", views.monthly())
     due = views.due()

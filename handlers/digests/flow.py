@@ -7,17 +7,12 @@ from handlers.digests.asked import Wanted
 from handlers.digests.feature import feature
 from handlers.digests.views import Scope
 from handlers.kit.arguments import ids, number
-from handlers.kit.content import Choice, Form, Question
+from handlers.kit.content import Form
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Place, Press, Submission
 from handlers.kit.replies import Correct, Replace, Reply, Say
-from storage.records import QuestionKind, Role
-
-MOST_CHOSEN = 8
-"""Networks that one digest can be narrowed to: its buttons carry them all."""
-MOST_CHOICES = 100
-"""Networks to choose from in one menu (Slack's limit)."""
+from storage.records import Role
 
 __all__ = ["channel", "feature", "heard", "monthly", "writing"]
 
@@ -80,7 +75,7 @@ def _read(argument: str, count: int, context: Context) -> tuple[tuple[int, ...],
     """The numbers that a button carries first, and its digest. Raises NotAllowed for any other argument."""
     asked.only_faculty(context)
     parts = argument.count(".") + 1
-    if not count + 2 <= parts <= count + 2 + MOST_CHOSEN:
+    if not count + 2 <= parts <= count + 2 + views.MOST_CHOSEN:
         raise NotAllowed("a malformed button or form")
     found = ids(argument, parts)
     period = periods.read(found[count], found[count + 1], context.today_on)
@@ -94,19 +89,7 @@ def draw_choice(argument: str, context: Context) -> Form:
     asked.only_faculty(context)
     scope = _read(f"0.{argument}", 1, context)[1] if argument else Scope(periods.lately(context.today_on))
     networks = context.store.networks.all()
-    several = (
-        Question(
-            "networks", "Which networks?", QuestionKind.SEVERAL,
-            hint=f"Leave it empty for all, or choose up to {MOST_CHOSEN}.",
-            choices=tuple(Choice(str(one.id), one.name) for one in networks),
-            value=tuple(str(one) for one in scope.network_ids) or None,
-        ),
-    ) if 1 < len(networks) <= MOST_CHOICES else ()  # fmt: skip
-    days = (
-        Question("first", "From which day?", QuestionKind.DATE, True, value=scope.period.first_on.isoformat()),
-        Question("last", "Up to which day?", QuestionKind.DATE, True, value=scope.period.last_on.isoformat()),
-    )
-    return Form("digests.choose", "Days and networks", (*days, *several), argument, submit="Show")
+    return views.choose(networks, scope, argument)
 
 
 @feature.form("choose", draw_choice)
@@ -118,8 +101,8 @@ def choose(submission: Submission, context: Context) -> Reply:
     several = submission.values.get("networks") or ()
     chosen = tuple(filter(None, map(number, (several,) if isinstance(several, str) else several)))
     errors = {"last": problem} if (problem := periods.problem(first_on, last_on, context.today_on)) else {}
-    if len(chosen) > MOST_CHOSEN:
-        errors["networks"] = f"These are {len(chosen)} networks. Please choose up to {MOST_CHOSEN}, or none for all."
+    if len(chosen) > views.MOST_CHOSEN:
+        errors["networks"] = f"Please choose up to {views.MOST_CHOSEN} networks, or none for all."
     if errors:
         return Correct(draw_choice(submission.argument, context).filled(submission.values), errors)
     found = asked.gather(Scope(periods.Period(first_on, last_on), chosen), context)

@@ -9,7 +9,7 @@ from bench.driver import Hands
 from bench.slack import SlackDriver
 from bench.slack_service import CHANNEL as SLACK_CHANNEL
 from bench.slack_service import Fault
-from bench.stories import texts
+from bench.stories import saved, texts
 from bench.straight import fresh_sqlite
 from bench.teams import CHANNEL as TEAMS_CHANNEL
 from bench.teams import TeamsDriver
@@ -147,9 +147,7 @@ async def test_what_someone_had_posted_is_in_their_copy_and_goes_on_without_thei
     bea = await makes_home(world)
     await world.bot.tick()
     await bea.says("export")
-    assert any("a post for Sexual Health Network" in text for one in bea.messages for text in one.files.values()) or (
-        "a post for Sexual Health Network" in texts(bea)
-    )
+    assert "a post for Sexual Health Network" in await saved(bea)
     person = await world.store(lambda store: store.people.by_account(bea.account))
     assert person is not None
     await world.store(lambda store: store.people.erase(person.id))
