@@ -14,7 +14,7 @@ from handlers.updates.document import Document, Told
 from handlers.updates.stale import Line
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_LIST = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes a cell for a formula (owasp.org/www-community/attacks/CSV_Injection)."""
 COLUMNS = ("Section", "Line", "Date", "Who", "Source", "Key")

@@ -176,7 +176,6 @@ def files(draft: Draft) -> Message:
     own = str(draft.id)
     return plain(
         text,
-        Button("Word", "updates.word", own),
         Button("Text (Markdown)", "updates.markdown", own),
         Button("Table of sources (CSV)", "updates.csv", own),
         back(draft),

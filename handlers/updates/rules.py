@@ -24,6 +24,8 @@ AUDIENCES = (Audience.NETWORK, Audience.FACULTY, Audience.FUNDER)
 """Who an update may be for."""
 LONGEST_DAYS = 550
 """An update tells of a year and a half at the most: as long as a development plan (domain.md §6)."""
+COMPARED = 400
+"""Facts of one section that are looked at for who says the same; what is beyond stays for who asks for more."""
 SAME = 0.85
 """From this likeness on, two texts say the same."""
 STANDS, SLIPPED = ":stands", ":slipped"
@@ -112,7 +114,7 @@ def chosen(facts: Iterable[Fact]) -> list[Group]:
     newest = sorted(_newest_of_sources(facts), key=lambda one: (one.on, one.key), reverse=True)
     groups: list[list[Fact]] = []
     most = MOST[newest[0].section] if newest else 0
-    for fact in _in_turns(newest):
+    for fact in _in_turns(newest)[:COMPARED]:
         same = next((group for group in groups if says_the_same(group[0], fact)), None)
         if same is not None:
             same.append(fact)
@@ -175,6 +177,8 @@ def _turning(text: str) -> list[str]:
 
 def alike(one: str, other: str, least: float = SAME) -> bool:
     """True for two texts that are almost the same, whatever their case and signs. A cheap look comes first."""
+    if abs(len(one) - len(other)) > max(len(one), len(other)) * (1 - least) + 20:
+        return False
     first, second = words(one), words(other)
     if first == second:
         return True

@@ -181,9 +181,11 @@ def _actions(seen: Seen) -> Iterable[Button]:
         yield Button("Ask for changes", "updates.wish", own, opens_form=True)
     yield from sending(draft)
     if not draft.is_out:
-        if draft.approval.asked_at is None or draft.is_approved:
+        if draft.waits and not draft.approval.wish:
+            yield Button("Ask someone else", "updates.ask", own, opens_form=True)
+        else:
             yield Button("Ask for approval", "updates.ask", own, opens_form=True)
-        elif not seen.is_asked:
+        if draft.waits and not seen.is_asked:
             yield Button("Do not wait", "updates.wait", own)
     if draft.writing.done_at and not draft.writing.failed and not draft.is_out:
         label = "Show the plain version" if draft.shows_model else "Show the model’s version"

@@ -87,6 +87,8 @@ async def test_a_leader_is_asked_and_approves_and_the_faculty_read_it(world: Wor
     assert "Cal Leader asks for a change: “Say who can help”" in last(bea)
     await bea.presses("Add a line", 0)
     await bea.sends({"What would you like": "Cal can help"})
+    await bea.presses("Ask for approval")
+    await bea.sends({"Who shall look": "Cal Leader"})
     await cal.says("updates")
     await cal.presses("Open")
     await cal.presses("Approve")

@@ -136,6 +136,7 @@ def test_people_s_words_are_no_markdown() -> None:
     )
     assert files.escaped("1. one\n2. two") == r"1\. one 2. two"
     assert files.escaped("- a") == r"\- a"
+    assert files.escaped("2.8") == "2.8"
 
 
 def test_a_word_file_has_headings_lists_figures_and_numbered_sources() -> None:
