@@ -127,6 +127,7 @@ def _pages() -> Iterable[Example]:
     yield Example("more_none", pages.more(DRAFT, Section.PRACTICE, (), 0))
     yield Example("files", pages.files(DRAFT))
     yield Example("file", attached.message(whole(), "csv"))
+    yield Example("file_word", attached.message(whole(), "docx"))
     both = [(DRAFT, NETWORK, True), (replace(DRAFT, id=2, posted_at=AT), TRAINING, False)]
     yield Example("list", views.listing(both))
     yield Example("list_empty", views.listing([]))

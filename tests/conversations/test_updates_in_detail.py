@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bench.stories import rows, texts
 from bench.straight import fresh_sqlite
@@ -116,3 +118,13 @@ async def test_a_draft_is_discarded_for_good(world: World) -> None:
     assert "The draft is deleted." in last(bea)
     assert await rows(world, "drafts") == 0
     assert await rows(world, "draft_sentences") == 0
+
+
+async def test_an_update_comes_as_a_word_file(world: World) -> None:
+    await shares(world, "ann")
+    bea = await drafts(world)
+    await bea.presses("As a file")
+    await bea.presses("Word")
+    ((name, content),) = bea.messages[-1].files.items()
+    assert name == "update-1-2027-01-01-2027-01-12.docx"
+    assert f"“{MOVED}” Ann Example, 12 Jan. (1)" in [one.text for one in Document(BytesIO(content)).paragraphs]
