@@ -176,6 +176,7 @@ def files(draft: Draft) -> Message:
     own = str(draft.id)
     return plain(
         text,
+        Button("Word", "updates.word", own),
         Button("Text (Markdown)", "updates.markdown", own),
         Button("Table of sources (CSV)", "updates.csv", own),
         back(draft),
