@@ -222,7 +222,7 @@ def test_the_package_for_teams_is_written(monkeypatch: pytest.MonkeyPatch, own_f
     assert main(["manifest", "--out", "w.zip"]) == 0
     with ZipFile(own_folder / "w.zip") as package:
         commands = json.loads(package.read("manifest.json"))["bots"][0]["commandLists"][0]["commands"]
-    assert commands[0]["title"] == "check in"
+    assert commands[0]["title"] == "home"
 
 
 def test_the_help_of_the_command_line_imports_next_to_nothing() -> None:
