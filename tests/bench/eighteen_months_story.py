@@ -271,10 +271,7 @@ class Story:
             await life.fills(
                 {
                     "Keep it": {"What is the next step": "Ask at the next call who has an hour."},
-                    "Change it": {
-                        "What do you want": f"{LETTERS} and text messages",
-                        "What made you": "The panel asked.",
-                    },
+                    "Change it": {"What should it say": f"{LETTERS} and text messages"},
                     "It is achieved": {"Who would notice": "The desk. And the panel, who can read it all aloud."},
                 }[does]
             )

@@ -63,7 +63,7 @@ def doors(world: World) -> Iterator[tuple[str, str]]:
         if route.resource is not None and route.method != "HEAD":
             yield (
                 route.method,
-                route.resource.canonical.replace("{user}", "ann").replace("{name}", "x").replace("{message}", "x"),
+                route.resource.canonical.replace("{user}", "ann").replace("{name}", "x").replace("{message}", "x").replace("{number}", "0"),
             )
 
 
