@@ -61,10 +61,10 @@ def doors(world: World) -> Iterator[tuple[str, str]]:
     app: web.Application = world.bot._runner._app
     for route in app.router.routes():
         if route.resource is not None and route.method != "HEAD":
-            yield (
-                route.method,
-                route.resource.canonical.replace("{user}", "ann").replace("{name}", "x").replace("{message}", "x").replace("{number}", "0"),
-            )
+            path = route.resource.canonical
+            for name, value in (("user", "ann"), ("name", "x"), ("message", "x"), ("number", "0")):
+                path = path.replace(f"{{{name}}}", value)
+            yield route.method, path
 
 
 def proofs(world: World, raw: bytes) -> list[dict[str, str]]:
