@@ -18,6 +18,8 @@ from storage.unit import Store, open_units
 NOW = datetime(2027, 1, 11, 9, tzinfo=UTC)
 PEOPLE = 30
 FEW = 8
+KNOWS_ALL = {"digests.due"}
+"""Whoever is of the faculty is told, and that stands with the person already."""
 
 
 @pytest.mark.parametrize("name", sorted(find_routes().occasions))
@@ -32,7 +34,8 @@ def test_so_many_people_in_as_many_networks_take_a_few_statements(name: str, tmp
 
     with closing(open_units(fresh_sqlite(tmp_path))) as units:
         units.run(draw).result()
-    assert 0 < len(statements) <= FEW
+    assert len(statements) <= FEW
+    assert statements or name in KNOWS_ALL
 
 
 def _asked(store: Store, role: Role, number: int) -> Asked:
