@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, select, update
 
 from storage.faculty_records import FollowUp, Note
 from storage.faculty_tables import faculty_channel, follow_ups, notes
@@ -30,9 +30,12 @@ class Faculty:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def write(self, network_id: int, author_id: int, text: str, at: datetime, *, is_answer: bool) -> int:
+    def write(
+        self, network_id: int, author_id: int, text: str, at: datetime, *, is_answer: bool, wants_answer: bool = False
+    ) -> int:
         """Keep a note; returns its id."""
-        values = {"network_id": network_id, "author_id": author_id, "text": text, "at": at, "is_answer": is_answer}
+        values = {"network_id": network_id, "author_id": author_id, "text": text, "at": at}
+        values |= {"is_answer": is_answer, "wants_answer": wants_answer}
         return int(self._connection.execute(insert(notes).values(values).returning(notes.c.id)).scalar_one())
 
     def notes_of(self, network_id: int, limit: int, offset: int = 0) -> list[Note]:
@@ -51,6 +54,16 @@ class Faculty:
         for ids in chunks(network_ids):
             statement = _NOTES.where(notes.c.network_id.in_(ids), notes.c.at >= since).order_by(notes.c.id)
             found += self._notes(statement)
+        return found
+
+    def waiting(self, network_ids: Iterable[int]) -> list[Note]:
+        """The notes of co-ordinators of these networks that want an answer, and after which no faculty have written."""
+        later = notes.alias("later")
+        is_answered = exists().where(later.c.network_id == notes.c.network_id, later.c.id > notes.c.id)
+        wants = (notes.c.wants_answer, ~is_answered.where(later.c.is_answer.is_(False)))
+        found: list[Note] = []
+        for ids in chunks(network_ids):
+            found += self._notes(_NOTES.where(notes.c.network_id.in_(ids), *wants).order_by(notes.c.id))
         return found
 
     def notes_by(self, person_id: int) -> list[Note]:
@@ -129,4 +142,6 @@ class Faculty:
 
 
 def _note(row: Row[Any]) -> Note:
-    return Note(row.id, row.network_id, row.author_id, row.author_name or "", row.is_answer, row.text, row.at)
+    return Note(
+        row.id, row.network_id, row.author_id, row.author_name or "", row.is_answer, row.text, row.at, row.wants_answer
+    )

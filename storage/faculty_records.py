@@ -8,7 +8,8 @@ from datetime import date, datetime
 class Note:
     """What a faculty member wrote to a network's co-ordinators, or what one of these answered.
 
-    `author_id` None: that person has had their data erased. `is_answer`: a co-ordinator wrote it.
+    `author_id` None: that person has had their data erased. `is_answer`: a co-ordinator wrote it. `wants_answer`: they
+    need an answer or a decision.
     """
 
     id: int
@@ -18,6 +19,7 @@ class Note:
     is_answer: bool
     text: str
     at: datetime
+    wants_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

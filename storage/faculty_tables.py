@@ -12,6 +12,7 @@ notes = Table(
     Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=False),
     Column("author_id", ForeignKey("people.id", ondelete="SET NULL")),
     Column("is_answer", Boolean, nullable=False),
+    Column("wants_answer", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_faculty_notes_network", "network_id", "id"),

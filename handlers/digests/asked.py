@@ -65,5 +65,6 @@ def gather(scope: Scope, context: "Context") -> Wanted:
     asked = Asked(tuple(networks), period.first_on, period.last_on, Audience.FACULTY, programme)
     last, members = store.checkin_facts.last_weeks(asked.network_ids), store.faculty.members(asked.network_ids)
     heard = [rules.Heard(one, last.get(one), members.get(one, 0)) for one in asked.network_ids]
-    found = rules.digest(period, networks, context.routes.facts(asked, store), heard, context.today_on)
+    asks = [(one, context.local_on(one.at)) for one in store.faculty.waiting(asked.network_ids)]
+    found = rules.digest(period, networks, context.routes.facts(asked, store), heard, context.today_on, asks)
     return Wanted(found, scope, _latest(networks, context))

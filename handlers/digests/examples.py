@@ -58,7 +58,9 @@ def _digest(networks: list[Network], facts: list[Fact]) -> rules.Digest:
 
 def examples() -> Iterable[Example]:
     """Every message and form of this conversation."""
-    found = _digest([FIRST, SMALL, SECOND], _facts())
+    note = Note(4, 9, 6, ODD, True, "May we move the <event>?", AT, wants_answer=True)
+    quiet = [rules.Heard(8, date(2027, 4, 5), 12), rules.Heard(9, None, 5)]
+    found = rules.digest(PERIOD, [FIRST, SMALL, SECOND], _facts(), quiet, TODAY, [(note, AT.date())])
     latest = {7: Latest(date(2027, 4, 20), Button("Read the update", "updates.read", "3", about=FIRST.name))}
     yield Example("digest", views.digest(found, SCOPE, latest))
     calm = rules.digest(PERIOD, [FIRST], [], [], TODAY)
@@ -93,6 +95,7 @@ def _notes() -> Iterable[Example]:
     yield Example("write", notes.form(FIRST, is_answer=False))
     yield Example("answer", notes.form(SECOND, is_answer=True))
     yield Example("written", notes.written(FIRST, ["Bea Example", "Cal Example"], ["Cal Example"]))
+    yield Example("written_to_be_answered", notes.written(FIRST, [], [], stands_first=True))
     yield Example("written_nobody", notes.written(FIRST, [], []))
     dated = [(one, AT.date()) for one in (answer, note, gone)]
     yield Example("notes", notes.page(FIRST, dated, 0, 6, 6))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.kit.content import Block, Button, Form, Heading, Message, Question, Quote, pages, paragraph, plain
+from handlers.kit.content import YES_NO, Block, Button, Form, Heading, Message, Question, Quote, pages, paragraph, plain
 from handlers.kit.occasions import Item
 from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import counted, listed, shortened, weekday
@@ -18,6 +18,8 @@ LONGEST = 2000
 """Characters of a note."""
 LONGEST_QUOTED = 300
 """Characters of a note in a letter; the whole is a press away."""
+WANTS = "Do you need an answer or a decision?"
+STANDS_FIRST = "Then it stands first in the faculty’s digest until one of them writes back."
 NOT_YOURS = "Only a network’s co-ordinators and the faculty can see these notes. Type help to see what you can do."
 LEFT = "Someone who has left"
 
@@ -26,15 +28,21 @@ def form(network: Network, *, is_answer: bool) -> Form:
     """The form of one note; `is_answer`: a co-ordinator writes it."""
     label = "What do you want to say to the faculty?" if is_answer else "What do you want to say to them?"
     hint = f"The co-ordinators of {network.name} and the faculty can read this."
-    question = Question("text", label, QuestionKind.LONG_TEXT, True, hint, max_length=LONGEST)
-    return Form("digests.write", "A note", (question,), str(network.id), (NO_PATIENTS,), "Send")
+    questions = [Question("text", label, QuestionKind.LONG_TEXT, True, hint, max_length=LONGEST)]
+    if is_answer:
+        questions.append(Question("wants", WANTS, QuestionKind.YES_NO, hint=STANDS_FIRST, choices=YES_NO))
+    return Form("digests.write", "A note", tuple(questions), str(network.id), (NO_PATIENTS,), "Send")
 
 
-def written(network: Network, readers: Sequence[str], unreached: Sequence[str]) -> Message:
-    """Says to whom a note goes, and whom it cannot be brought to."""
+def written(
+    network: Network, readers: Sequence[str], unreached: Sequence[str], *, stands_first: bool = False
+) -> Message:
+    """Says to whom a note goes, and whom it cannot be brought to; `stands_first`: it is in the digest, too."""
     reached = [one for one in readers if one not in unreached]
     said = f"I bring your note to {listed(reached)}." if reached else "Your note is kept."
-    if not readers:
+    if not readers and stands_first:
+        said = "Your note is kept. It stands first in the faculty’s digest until one of them writes back."
+    elif not readers:
         said = f"Your note is kept. There is nobody in {network.name} to bring it to now."
     if unreached:
         said += f" I can’t write to {listed(list(unreached))}. They see it when they type faculty notes."

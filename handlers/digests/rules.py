@@ -10,6 +10,7 @@ from handlers.digests.periods import Period
 from handlers.kit.facts import Fact, Section
 from handlers.kit.figures import FEWEST
 from handlers.kit.text import counted, listed
+from storage.faculty_records import Note
 from storage.records import Network
 
 QUIET_WEEKS = 4
@@ -37,6 +38,7 @@ class Need:
     since_on: date
     facts: tuple[Fact, ...]
     quoted: tuple[Fact, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,36 @@ class Digest:
 
 
 def digest(
-    period: Period, networks: Sequence[Network], facts: Iterable[Fact], heard: Iterable[Heard], today_on: date
+    period: Period,
+    networks: Sequence[Network],
+    facts: Iterable[Fact],
+    heard: Iterable[Heard],
+    today_on: date,
+    asks: Sequence[tuple[Note, date]] = (),
 ) -> Digest:
-    """The digest of these networks, by name; of facts that the faculty may read."""
+    """The digest of these networks, by name; of facts that the faculty may read, and of notes that want an answer, each
+    with its date."""
     of_network: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         of_network[fact.network_id].append(fact)
     needs = [need for one in networks for need in _needs(one, of_network[one.id])]
+    needs += [need for one in networks for need in _asks(one, asks)]
     needs.sort(key=lambda one: (_SINCE.index(one.section), one.since_on, one.network.name))
     lines = tuple(Line(one, _moved(of_network[one.id]), tuple(of_network[one.id])) for one in networks)
     every = (fact for line in lines for fact in line.facts)
     return Digest(period, tuple(needs), tuple(_quiet(networks, heard, today_on)), lines, tuple(topics.shared(every)))
 
 
+def _asks(network: Network, asks: Sequence[tuple[Note, date]]) -> Iterable[Need]:
+    """What its co-ordinators need an answer to, as one."""
+    own = [(note, on) for note, on in asks if note.network_id == network.id]
+    if own:
+        since_on = min(on for _, on in own)
+        yield Need(network, Section.NEXT, since_on, (), notes=tuple(note for note, _ in own))
+
+
 def _needs(network: Network, facts: Sequence[Fact]) -> Iterable[Need]:
-    for section in _SINCE:
+    for section in (Section.HELP, Section.GOALS):
         waiting = sorted((one for one in facts if one.section is section and one.since), key=lambda one: one.on)
         if not waiting:
             continue

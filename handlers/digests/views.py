@@ -134,7 +134,9 @@ def _says(need: Need) -> str:
         first = shortened(need.facts[0].text, LONGEST)
         count = len(need.facts)
         return first if count == 1 else f"{count} goals are past their date. {first}"
-    return shortened(need.facts[0].text, LONGEST)
+    newest = need.notes[-1]
+    who = newest.author_name or "A co-ordinator"
+    return f"{who} needs an answer, since {day(need.since_on)}: “{shortened(newest.text, LONGEST)}”"
 
 
 def actions(network: Network, scope: Scope) -> tuple[Button, ...]:

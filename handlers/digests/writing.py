@@ -46,11 +46,12 @@ def write(submission: Submission, context: Context) -> Reply:
     is_answer = not person.holds(Role.FACULTY)
     readers = _writers(network.id, context) if is_answer else _co_ordinators(network.id, context)
     text = str(submission.values["text"]).strip()
-    context.store.faculty.write(network.id, person.id, text, context.now, is_answer=is_answer)
+    wants = is_answer and submission.values.get("wants") == "yes"
+    context.store.faculty.write(network.id, person.id, text, context.now, is_answer=is_answer, wants_answer=wants)
     context.audit("wrote a note", f"network {network.id}")
     others = [one for one in readers if one.id != person.id]
     unreached = [one.name for one in others if not letters.bring(context, one.id, TOLD)]
-    return Say(notes.written(network, [one.name for one in others], unreached))
+    return Say(notes.written(network, [one.name for one in others], unreached, stands_first=wants))
 
 
 def _co_ordinators(network_id: int, context: Context) -> list[Person]:

@@ -81,6 +81,20 @@ async def test_a_note_reaches_the_co_ordinator_who_answers_and_both_can_read_it_
         assert "Leeds" not in texts(other)
 
 
+async def test_what_a_network_asks_of_the_faculty_stands_first_until_someone_writes_back(world: World) -> None:
+    bea = world.person("bea")
+    await bea.says("faculty notes")
+    await bea.presses("Write a note")
+    await bea.sends({"What do you want to say": "May we move the event?", "Do you need an answer": "Yes"})
+    assert "It stands first in the faculty’s digest until one of them writes back." in bea.messages[-1].text
+    fay = await _digest(world)
+    assert "Bea Co-ordinator needs an answer, since 12 January 2027: “May we move the event?”" in fay.messages[-1].text
+    await fay.presses("Write to them", 0)
+    await fay.sends({"What do you want to say": "Yes, do."})
+    await _digest(world)
+    assert "needs an answer" not in fay.messages[-1].text
+
+
 async def test_what_one_wants_to_follow_up_comes_back_on_its_day_to_its_person_alone(world: World) -> None:
     fay = await _digest(world)
     await fay.presses("I will follow up", -1)

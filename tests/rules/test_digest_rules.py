@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from handlers.digests import periods, rules, topics
 from handlers.digests.periods import Period
 from handlers.kit.facts import Fact, Section
+from storage.faculty_records import Note
 from storage.records import Audience, Network
 
-TODAY = date(2027, 5, 14)
+TODAY, AT = date(2027, 5, 14), datetime(2027, 3, 1, 9, tzinfo=UTC)
 PERIOD = periods.lately(TODAY)
 A, B, C = (Network(number, name, f"{name} network", "", date(2026, 1, 5)) for number, name in enumerate("ABC", 1))
 
@@ -36,11 +37,12 @@ def _digest(facts: list[Fact], quiet: list[rules.Heard] | None = None) -> rules.
 def test_help_stands_before_decisions_before_goals_and_the_longest_wait_first() -> None:
     facts = [
         _goal(1, A, "slipped", date(2027, 1, 1)),
-        _fact(2, B, Section.NEXT, since=date(2027, 3, 1)),
         _fact(3, C, Section.HELP, since=date(2027, 5, 2)),
         _fact(4, A, Section.HELP, since=date(2027, 5, 1)),
     ]
-    found = [(one.network.name, one.section, one.since_on) for one in _digest(facts).needs]
+    asks = [(Note(2, B.id, 5, "Bea", True, "May we?", AT, wants_answer=True), date(2027, 3, 1))]
+    told = rules.digest(PERIOD, [A, B, C], facts, [], TODAY, asks)
+    found = [(one.network.name, one.section, one.since_on) for one in told.needs]
     assert found == [
         ("A network", Section.HELP, date(2027, 5, 1)),
         ("C network", Section.HELP, date(2027, 5, 2)),

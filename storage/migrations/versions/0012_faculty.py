@@ -36,6 +36,7 @@ def _notes() -> None:
         sa.Column("network_id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("is_answer", sa.Boolean(), nullable=False),
+        sa.Column("wants_answer", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         _key(name, "network_id", "networks"),
