@@ -142,7 +142,8 @@ def _done(
     store = context.store.one_to_ones
     store.change(meeting, deed, context.person.id, context.now, changes, is_in_calendars=is_in_calendars)
     store.suggest(meeting.id, ())
-    return views.passed_on(eyes(context), meeting, did, is_reached=letters.tell_other(meeting, context))
+    now = own(meeting.id, context)
+    return views.passed_on(eyes(context), now, did, is_reached=letters.tell_other(now, context))
 
 
 @feature.press("decline")

@@ -113,6 +113,7 @@ def _pages() -> Iterable[Example]:
     yield Example("agreed_and_hidden", views.whole(views.Seen(COACHEE, AGREED), views.known_now(COACHEE, AGREED)))
     said = views.passed_on(COACH, AGREED, "It is changed.", is_reached=False)
     yield Example("agreed_as_coach", views.whole(views.Seen(COACH, replace(AGREED, known_at=NOW), SHARED), said))
+    yield Example("agreed_whole", views.whole(views.Seen(COACHEE, AGREED, USEFUL)))
     yield Example("agreed_and_left", views.whole(views.Seen(COACHEE, AGREED, SHARED, has_left=True)))
     yield Example("asks_you_and_left", views.whole(views.Seen(COACHEE, ASKED, has_left=True)))
     yield Example("moving", views.whole(views.Seen(COACHEE, MOVING), views.TIME_GONE))
@@ -138,7 +139,8 @@ def _letters() -> Iterable[Example]:
         "cancelled": lines.news(COACHEE, CANCELLED),
         "taken_back": lines.news(COACHEE, TAKEN_BACK),
         "gone": lines.news(COACHEE, GONE),
-        "gone_before": lines.news(COACHEE, replace(GONE, starts_at=None)),
+        "gone_before": lines.news(COACHEE, replace(GONE, starts_at=None, asked_by_id=6)),
+        "gone_who_asked": lines.news(COACHEE, replace(GONE, starts_at=None)),
         "prepared": lines.prepared(COACH, AGREED, SHARED.text),
         "reminder": lines.reminder(COACHEE, AGREED, "", TO_DO),
         "reminder_of_coach": lines.reminder(COACH, AGREED, SHARED.text, TO_DO[:1]),
