@@ -158,7 +158,7 @@ def _kept() -> Iterable[Example]:
     notes = [(Note(22, 7, "She was *tired*.\nAsk <again>.", NOW), date(2027, 1, 12))]
     yield Example("notes", kept.notes(COACH, PAST, notes, 1, 7))
     yield Example("notes_none", kept.notes(COACHEE, PAST, [], 0, 0))
-    yield Example("actions", kept.actions(COACHEE, PAST, ACTIONS, may_be_goal=True))
+    yield Example("actions", kept.actions(COACHEE, PAST, ACTIONS, 1, 12, may_be_goal=True))
     yield Example("actions_none", kept.actions(COACH, PAST, [], may_be_goal=True))
     yield Example("goal_made", kept.goal_made([], PAST))
     yield Example("goal_again", kept.goal_made([kept.IS_GOAL], PAST))

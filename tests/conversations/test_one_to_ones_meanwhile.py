@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bench.driver import Hands
-from bench.stories import texts
+from bench.stories import saved, texts
 from bench.world import World
 from storage.records import Role
 from storage.store import Store
@@ -65,6 +65,30 @@ async def test_what_the_other_changed_meanwhile_is_said_before_it_is_written_ove
     await fay.sends({"Where": "Room 9"})
     assert fay.form is not None
     assert "about “My last review”" in fay.form.errors["Where?"]
+
+
+async def test_a_long_list_of_what_was_agreed_is_turned_page_by_page_and_the_copy_has_all_of_it(world: World) -> None:
+    fay, bea = await _asked(world)
+    await bea.presses("Tue 19 Jan, 2pm")
+    await world.store(_agree_on_much)
+    await _opens(bea)
+    await bea.presses("Agreed actions")
+    assert [f"Step {number}." in bea.messages[-1].text for number in (59, 55, 54)] == [True, True, False]
+    await bea.presses("Older")
+    assert [f"Step {number}." in bea.messages[-1].text for number in (55, 54, 50)] == [False, True, True]
+    await bea.says("export")
+    told = await saved(bea)
+    assert [f"Fay Faculty: Step {number}." in told for number in (0, 59)] == [True, True]
+    await _erases(fay)
+    await bea.says("export")
+    assert "nobody’s now: Step 0." in await saved(bea)
+
+
+def _agree_on_much(store: Store) -> None:
+    (fay,) = store.people.holding(Role.FACULTY)
+    (meeting,) = store.one_to_ones.all_of(fay.id)
+    for number in range(60):
+        store.one_to_one_words.add_action(meeting.pair_id, fay.id, f"Step {number}.", meeting.changed_at)
 
 
 async def test_whoever_suggested_and_left_is_not_said_to_have_been_asked(world: World) -> None:
