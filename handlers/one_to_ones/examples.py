@@ -117,6 +117,7 @@ def _pages() -> Iterable[Example]:
     yield Example("agreed_and_left", views.whole(views.Seen(COACHEE, AGREED, SHARED, has_left=True)))
     yield Example("asks_you_and_left", views.whole(views.Seen(COACHEE, ASKED, has_left=True)))
     yield Example("moving", views.whole(views.Seen(COACHEE, MOVING), views.TIME_GONE))
+    yield Example("moving_asked", views.whole(views.Seen(COACH, MOVING)))
     yield Example("moving_mine", views.whole(views.Seen(COACH, MOVING), views.TIME_PASSED))
     yield Example("past", views.whole(views.Seen(COACHEE, PAST)))
     yield Example("cancelled", views.whole(views.Seen(COACHEE, CANCELLED)))

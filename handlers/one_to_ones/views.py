@@ -192,6 +192,8 @@ def _buttons(seen: Seen) -> list[Button]:
     if not seen.has_left and not eyes.is_asked(one) and (is_coming or is_open):
         label = "Move it" if is_coming else "Suggest other times"
         buttons.append(Button(label, "one_to_ones.again", own, opens_form=True))
+    if is_coming and eyes.has_asked(one):
+        buttons.append(Button("Keep the old time", "one_to_ones.keep", own))
     if not (is_coming or is_open) and not seen.has_left:
         other = str(one.other(eyes.me).person_id)
         buttons.append(Button("Suggest times", "one_to_ones.suggest", other, opens_form=True))

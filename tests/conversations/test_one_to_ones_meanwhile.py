@@ -98,6 +98,22 @@ async def test_whoever_suggested_and_left_is_not_said_to_have_been_asked(world: 
     assert "The one-to-one that was suggested to you is off" in bea.messages[-1].text
 
 
+async def test_who_asked_to_move_it_can_let_that_be(world: World) -> None:
+    fay, bea = await _asked(world)
+    await bea.presses("Tue 19 Jan, 2pm")
+    await _opens(fay)
+    await fay.presses("Move it")
+    await fay.sends({"When could it be": "Fri 22 Jan 9"})
+    await _soon(world)
+    await _opens(fay)
+    await fay.presses("Keep the old time")
+    assert "It stays. I tell Bea Co-ordinator in their working hours." in texts(fay)
+    await _soon(world)
+    assert "Fay Faculty asks to keep the old time. You meet on Tuesday 19 January, 2pm" in bea.messages[-1].text
+    await bea.presses("Fri 22 Jan, 9am")
+    assert "That time is no longer open." in bea.messages[-1].text
+
+
 async def test_that_two_meet_is_not_told_once_one_of_them_has_left(world: World) -> None:
     _, bea = await _asked(world)
     await bea.presses("Tue 19 Jan, 2pm")
