@@ -11,8 +11,6 @@ from storage.one_to_one_tables import actions, meetings, notes, pairs, preparati
 from storage.one_to_ones import MINE
 from storage.tables import people
 
-MOST = 50
-"""Actions of two people that are read at once."""
 _ACTIONS = (
     select(actions, people.c.name.label("owner_name"))
     .join(pairs, pairs.c.id == actions.c.pair_id)
@@ -82,11 +80,18 @@ class OneToOneWords:
             first = {"meeting_id": new.meeting_id, "person_id": person_id, **values}
             self._connection.execute(insert(preparations).values(first))
 
-    def actions(self, pair_id: int, person_id: int) -> list[Action]:
-        """What the two agreed, if the person is one of them: what is to be done first, newest first."""
+    def actions(self, pair_id: int, person_id: int, limit: int | None = None, offset: int = 0) -> list[Action]:
+        """What the two agreed, if the person is one of them: what is to be done first, newest first; all of it, or a
+        page."""
         order = (actions.c.done_at.is_not(None), actions.c.id.desc())
-        page = _ACTIONS.where(actions.c.pair_id == pair_id).order_by(*order).limit(MOST)
+        page = _ACTIONS.where(actions.c.pair_id == pair_id).order_by(*order).limit(limit).offset(offset)
         return [_action(row) for row in self._connection.execute(page, {"person": person_id})]
+
+    def count_actions(self, pair_id: int, person_id: int) -> int:
+        """How many things the two agreed, if the person is one of them."""
+        of = select(func.count()).select_from(actions).join(pairs, pairs.c.id == actions.c.pair_id)
+        both = of.where(MINE, actions.c.pair_id == pair_id)
+        return self._connection.execute(both, {"person": person_id}).scalar_one()
 
     def action(self, action_id: int, person_id: int) -> Action | None:
         """The action of that id, if the person is one of the two."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.goals import edits, forms, reviewing, rules, shown, told, views, whose
+from handlers.goals import edits, forms, news, reviewing, rules, shown, told, views, whose
 from handlers.goals.feature import feature
 from handlers.kit import audience
 from handlers.kit.arguments import ids, number
@@ -134,7 +134,10 @@ def hand_over(submission: Submission, context: Context) -> Reply:
 
 
 def _owned_by(person: Person, goal: Goal, context: Context) -> Message:
-    return shown.anew(goal.id, context, f"That is kept. {told.hand(goal, person, context)}".strip())
+    said = told.hand(goal, person, context)
+    if context.store.goals.by_id(goal.id, whose.reader(context)) is None:
+        return news.handed_back(goal, f"{said} {views.NOT_READ}")
+    return shown.anew(goal.id, context, f"That is kept. {said}".strip())
 
 
 @feature.press("take")

@@ -158,6 +158,7 @@ def _sentences() -> Iterable[Example]:
     yield Example("which_to_tell", readback.which_to_tell([SHARED, MINE]))
     yield Example("to_tell", readback.to_tell(SHARED))
     yield Example("understood", readback.understood(SHARED, said, 3, others=True))
+    yield Example("understood_anew", readback.understood(SHARED, said, 3, others=True, is_anew=True))
     yield Example("understood_at_risk", readback.understood(MINE, sentences.said("At risk"), 3, others=False))
     yield Example("say", readback.change(SHARED, said, 3))
 

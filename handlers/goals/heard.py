@@ -21,14 +21,14 @@ def offer_to_name_a_goal(recorded: CheckInRecorded, context: Context) -> None:
 
 @feature.hears(GoalWanted)
 def make_a_goal_of_a_plan(wanted: GoalWanted, context: Context) -> None:
-    """The plan's words become the title of a goal that only its author can read; a second wish finds it there."""
+    """Its words become the title of a goal that only its author can read; a second wish finds it there."""
     title, reader = shortened(wanted.text, rules.LONGEST), goal_reader(context.person)
     standing = [one for one in context.store.goals.kept_of(reader) if one.state is GoalState.OPEN]
     if title in [one.words.title for one in standing]:
         wanted.said.append("This is one of your goals already. Type goals to see it.")
         return
     shown.keep_own(GoalWords(title), context)
-    wanted.said.append("Your plan is one of your goals now, and only you can read it. Type goals to see it.")
+    wanted.said.append("It is one of your goals now, and only you can read the goal. Type goals to see it.")
 
 
 @feature.hears(DataAsked)

@@ -50,10 +50,17 @@ def to_tell(goal: Goal) -> Message:
     return Message(text, (paragraph(Bold(shortened(goal.words.title, 300))), paragraph(text)), (say, GOALS))
 
 
-def understood(goal: Goal, said: Said, sentence_id: int, *, others: bool) -> Message:
-    """What was understood, and who would read it. `others`: it may be about another goal."""
-    text = "Is this right? It is not kept yet."
+def stamp(goal: Goal) -> tuple[int, int]:
+    """How the goal stands where a line about it is read back: what it says, and who can read it."""
+    return goal.version, int(goal.audience)
+
+
+def understood(goal: Goal, said: Said, sentence_id: int, *, others: bool, is_anew: bool = False) -> Message:
+    """What was understood, and who would read it. `others`: it may be about another goal; `is_anew`: the goal has
+    changed since it was read back before."""
+    text = f"{'This goal has changed since then. ' if is_anew else ''}Is this right? It is not kept yet."
     at = f"{goal.id}.{sentence_id}"
+    version, audience = stamp(goal)
     rows = (
         ("Where it is now", said.now or "Not said"),
         *((("The number", f"{said.number:g}"),) if said.number is not None else ()),
@@ -61,7 +68,7 @@ def understood(goal: Goal, said: Said, sentence_id: int, *, others: bool) -> Mes
         ("Why", said.why or "Not said"),
     )
     buttons = (
-        Button("Keep", "goals.said", at, primary=True),
+        Button("Keep", "goals.said", f"{at}.{version}.{audience}", primary=True),
         Button("Change", "goals.say", at, opens_form=True),
         *((Button("Another goal", "goals.which", str(sentence_id)),) if others else ()),
     )

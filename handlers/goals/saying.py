@@ -73,9 +73,12 @@ def say_which(press: Press, context: Context) -> Reply:
 
 @feature.press("said")
 def keep_sentence(press: Press, context: Context) -> Reply:
-    """Keep with the goal what was understood of the line."""
-    goal_id, sentence_id = ids(press.argument, 2)
+    """Keep with the goal what was understood of the line; read it back anew where the goal is not as it was then."""
+    goal_id, sentence_id, *stamp = ids(press.argument, 4)
     goal = whose.open_to(goal_id, context, rules.may_update)
+    if tuple(stamp) != readback.stamp(goal):
+        understood = sentences.said_of(_line(sentence_id, context), goal)
+        return Replace(readback.understood(goal, understood, sentence_id, others=True, is_anew=True))
     line = context.store.goal_sentences.take(sentence_id, context.person.id)
     if line is None:
         raise Refusal(readback.GONE)

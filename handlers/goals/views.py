@@ -21,6 +21,7 @@ MOST_FILTERS = 5
 CANNOT = "I cannot take this on"
 GOALS = Button("All goals", "goals.list", "0.0.0")
 NEW = Button("A new goal", "goals.new", opens_form=True)
+NOT_READ = "You can no longer read this goal yourself."
 HOW_TO = "Type new goal: and your goal, such as new goal: Two workshops by 30 June."
 _ASKS = {
     Missing.MEASURE: "How will I know?",
@@ -229,6 +230,6 @@ NOTHING_CHANGED = "Nothing has changed."
 def audience_kept(goal: Goal | None, before: Goal, person_id: int) -> Message:
     """Says who can read the goal now; `goal` None: no longer whoever narrowed it."""
     if goal is None:
-        return plain("That is saved. You can no longer read this goal yourself.", GOALS)
+        return plain(f"That is saved. {NOT_READ}", GOALS)
     what = shortened(before.words.title, 200)
     return saved(f"That is saved. Who can read “{what}” now: {spoken.readers(goal, person_id)}.", goal)

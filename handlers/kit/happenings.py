@@ -42,7 +42,7 @@ class SettingsChanged:
 
 @dataclass(frozen=True, slots=True)
 class GoalWanted:
-    """A person wants a goal of a plan that coaching came to, in their own words; nobody else has read it so far.
+    """A person wants a goal of a plan of theirs, or of what they agreed in a one-to-one; others may know those words.
 
     Whoever makes the goal adds the sentences for the reply to `said`. It is offered only where somebody hears it.
     """

@@ -16,12 +16,14 @@ WINDOW_DAYS = 30
 """A letter waits so long for the end of leave, and then comes no more."""
 
 
-def bring(context: "Context", person_id: int, occasion: str, at: datetime | None = None) -> bool:
+def bring(
+    context: "Context", person_id: int, occasion: str, at: datetime | None = None, *, by: datetime | None = None
+) -> bool:
     """Let what waits of that letter occasion reach the person at their next good time from `at` on, or from now on.
 
     It is drawn when it is sent, so it says what waits then; several on one day become one message. It counts for no
-    limit of messages a week. False where nobody of that id is known, or no account of theirs can be written to: then
-    it must be shown to them some other way.
+    limit of messages a week. False where nobody of that id is known, where no account of theirs can be written to, or
+    where it comes no earlier than `by`, when there is nothing left to tell: then they must hear of it some other way.
     """
     found: dict[int, Recipient] = context.store.schedules.recipients_by_ids([person_id])
     if person_id not in found or not found[person_id].accounts:
@@ -38,4 +40,4 @@ def bring(context: "Context", person_id: int, occasion: str, at: datetime | None
         occasion, recipient.person.id, due_at, due_at.astimezone(zone).date(), recipient.accounts[0],
         set_by=context.person.id, set_at=context.now, at=AT, window_days=WINDOW_DAYS,
     )  # fmt: skip
-    return True
+    return by is None or due_at < by

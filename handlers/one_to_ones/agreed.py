@@ -15,13 +15,18 @@ from storage.one_to_one_records import Action, OneToOne
 
 @feature.press("actions")
 def show_actions(press: Press, context: Context) -> Reply:
-    """What the two agreed to do."""
-    return Say(_actions(own_of_pair(ids(press.argument, 1)[0], context), context))
+    """What the two agreed to do, in the place of the page before if there was one."""
+    if "." not in press.argument:
+        return Say(_actions(own_of_pair(ids(press.argument, 1)[0], context), context))
+    pair_id, number = ids(press.argument, 2)
+    return Replace(_actions(own_of_pair(pair_id, context), context, number))
 
 
-def _actions(meeting: OneToOne, context: Context) -> Message:
-    found = context.store.one_to_one_words.actions(meeting.pair_id, context.person.id)
-    return kept.actions(eyes(context), meeting, found, may_be_goal=context.is_heard(GoalWanted))
+def _actions(meeting: OneToOne, context: Context, number: int = 0) -> Message:
+    words, me = context.store.one_to_one_words, context.person.id
+    found = words.actions(meeting.pair_id, me, kept.PAGE, number * kept.PAGE)
+    total, goals = words.count_actions(meeting.pair_id, me), context.is_heard(GoalWanted)
+    return kept.actions(eyes(context), meeting, found, number, total, may_be_goal=goals)
 
 
 def draw_action(argument: str, context: Context) -> Form:

@@ -142,7 +142,8 @@ def _done(
     store = context.store.one_to_ones
     store.change(meeting, deed, context.person.id, context.now, changes, is_in_calendars=is_in_calendars)
     store.suggest(meeting.id, ())
-    return views.passed_on(eyes(context), meeting, did, is_reached=letters.tell_other(meeting, context))
+    now = own(meeting.id, context)
+    return views.passed_on(eyes(context), now, did, is_reached=letters.tell_other(now, context))
 
 
 @feature.press("decline")
@@ -158,9 +159,9 @@ def decline(press: Press, context: Context) -> Reply:
 
 @feature.press("keep")
 def keep_time(press: Press, context: Context) -> Reply:
-    """Keep the time that was agreed, where the other asks to move it."""
+    """Keep the time that was agreed, where either asked to move it."""
     meeting = own(ids(press.argument, 1)[0], context)
-    if not meeting.is_coming(context.now) or not eyes(context).is_asked(meeting):
+    if not meeting.is_coming(context.now) or not meeting.times:
         return Say(page(meeting, context, views.TIME_GONE))
     said = _done(meeting, Deed.KEPT, {"asked_by_id": None}, context, did="It stays.", is_in_calendars=False)
     return Say(page(own(meeting.id, context), context, said))

@@ -113,9 +113,11 @@ def _pages() -> Iterable[Example]:
     yield Example("agreed_and_hidden", views.whole(views.Seen(COACHEE, AGREED), views.known_now(COACHEE, AGREED)))
     said = views.passed_on(COACH, AGREED, "It is changed.", is_reached=False)
     yield Example("agreed_as_coach", views.whole(views.Seen(COACH, replace(AGREED, known_at=NOW), SHARED), said))
+    yield Example("agreed_whole", views.whole(views.Seen(COACHEE, AGREED, USEFUL)))
     yield Example("agreed_and_left", views.whole(views.Seen(COACHEE, AGREED, SHARED, has_left=True)))
     yield Example("asks_you_and_left", views.whole(views.Seen(COACHEE, ASKED, has_left=True)))
     yield Example("moving", views.whole(views.Seen(COACHEE, MOVING), views.TIME_GONE))
+    yield Example("moving_asked", views.whole(views.Seen(COACH, MOVING)))
     yield Example("moving_mine", views.whole(views.Seen(COACH, MOVING), views.TIME_PASSED))
     yield Example("past", views.whole(views.Seen(COACHEE, PAST)))
     yield Example("cancelled", views.whole(views.Seen(COACHEE, CANCELLED)))
@@ -138,7 +140,8 @@ def _letters() -> Iterable[Example]:
         "cancelled": lines.news(COACHEE, CANCELLED),
         "taken_back": lines.news(COACHEE, TAKEN_BACK),
         "gone": lines.news(COACHEE, GONE),
-        "gone_before": lines.news(COACHEE, replace(GONE, starts_at=None)),
+        "gone_before": lines.news(COACHEE, replace(GONE, starts_at=None, asked_by_id=6)),
+        "gone_who_asked": lines.news(COACHEE, replace(GONE, starts_at=None)),
         "prepared": lines.prepared(COACH, AGREED, SHARED.text),
         "reminder": lines.reminder(COACHEE, AGREED, "", TO_DO),
         "reminder_of_coach": lines.reminder(COACH, AGREED, SHARED.text, TO_DO[:1]),
@@ -156,7 +159,7 @@ def _kept() -> Iterable[Example]:
     notes = [(Note(22, 7, "She was *tired*.\nAsk <again>.", NOW), date(2027, 1, 12))]
     yield Example("notes", kept.notes(COACH, PAST, notes, 1, 7))
     yield Example("notes_none", kept.notes(COACHEE, PAST, [], 0, 0))
-    yield Example("actions", kept.actions(COACHEE, PAST, ACTIONS, may_be_goal=True))
+    yield Example("actions", kept.actions(COACHEE, PAST, ACTIONS, 1, 12, may_be_goal=True))
     yield Example("actions_none", kept.actions(COACH, PAST, [], may_be_goal=True))
     yield Example("goal_made", kept.goal_made([], PAST))
     yield Example("goal_again", kept.goal_made([kept.IS_GOAL], PAST))

@@ -9,7 +9,7 @@ from handlers.kit.replies import Replace, Reply, Say
 from handlers.one_to_ones import agreed, agreeing, letters, mine, preparing, rules, views
 from handlers.one_to_ones.calendar_file import calendar_file
 from handlers.one_to_ones.feature import feature
-from handlers.one_to_ones.whose import eyes, own, own_of_pair, page
+from handlers.one_to_ones.whose import eyes, own, own_of_pair, page, refuse_if_left
 from storage.one_to_one_records import Deed, Standing
 from storage.records import Role
 
@@ -76,7 +76,7 @@ def cancel(press: Press, context: Context) -> Reply:
     store.suggest(meeting.id, ())
     now = own(meeting.id, context)
     if not is_coming:
-        letters.withdraw(now, context)
+        letters.withdraw(meeting, context)
         return Say(page(now, context))
     is_reached = letters.tell_other(now, context)
     said = views.passed_on(eyes(context), now, "It is cancelled.", is_reached=is_reached)
@@ -99,6 +99,8 @@ def _let_know(press: Press, context: Context, *, known: bool) -> Reply:
     meeting, me = own_of_pair(ids(press.argument, 1)[0], context), context.person.id
     if not meeting.is_coachee(me):
         raise NotAllowed("letting others know of a one-to-one as its coach", views.NOT_YOURS)
+    if known:
+        refuse_if_left(meeting, context)
     context.store.one_to_ones.let_know(meeting.pair_id, me, context.now if known else None)
     now = own_of_pair(meeting.pair_id, context)
     return Say(page(now, context, views.known_now(eyes(context), now)))

@@ -134,8 +134,9 @@ def meanwhile(eyes: Eyes, one: OneToOne) -> str:
     if one.starts_at is None:
         times = "; ".join(eyes.when(each.at, one) for each in one.times)
         return f"This changed since you opened it. Now these times are suggested: {times}. Look, then send again."
-    place = f", at “{one.words.place}”" if one.words.place else ""
-    stands = f"You meet on {eyes.when(one.starts_at, one)}, for {one.words.minutes} minutes{place}."
+    words = [("at", one.words.place), ("about", one.words.about)]
+    said = "".join(f", {to} “{text}”" for to, text in words if text)
+    stands = f"You meet on {eyes.when(one.starts_at, one)}, for {one.words.minutes} minutes{said}."
     return f"This changed since you opened it. {stands} Look, then send again."
 
 

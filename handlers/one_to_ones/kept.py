@@ -9,7 +9,7 @@ from handlers.one_to_ones.eyes import Eyes
 from storage.one_to_one_records import Action, Note, OneToOne
 
 PAGE = 5
-"""Notes on one page."""
+"""Notes, or actions, on one page."""
 LONGEST_ABOUT = 40
 IS_GOAL = "This is one of your goals already. Type goals to see it."
 
@@ -39,8 +39,10 @@ def notes(eyes: Eyes, one: OneToOne, dated: Sequence[tuple[Note, date]], page: i
     return Message(opening, tuple(body), (add, *turn, _back(one)))
 
 
-def actions(eyes: Eyes, one: OneToOne, found: Sequence[Action], *, may_be_goal: bool) -> Message:
-    """What the two agreed to do. `may_be_goal`: somebody keeps goals."""
+def actions(
+    eyes: Eyes, one: OneToOne, found: Sequence[Action], page: int = 0, total: int = 0, *, may_be_goal: bool
+) -> Message:
+    """A page of what the two agreed to do, `total` in all. `may_be_goal`: somebody keeps goals."""
     opening = f"What you and {eyes.name(one)} agreed to do. You both can read this, and nobody else."
     body: list[Block] = [paragraph(opening)]
     if not found:
@@ -48,7 +50,8 @@ def actions(eyes: Eyes, one: OneToOne, found: Sequence[Action], *, may_be_goal: 
     for action in found:
         body += [paragraph(_whose(eyes, action)), Quote(action.text), _action_buttons(eyes, one, action, may_be_goal)]
     add = Button("Add an action", "one_to_ones.action", str(one.pair_id), opens_form=True, primary=True)
-    return Message(opening, tuple(body), (add, _back(one)))
+    turn = pages("one_to_ones.actions", page, total, PAGE, f"{one.pair_id}.")
+    return Message(opening, tuple(body), (add, *turn, _back(one)))
 
 
 def _whose(eyes: Eyes, action: Action) -> str:

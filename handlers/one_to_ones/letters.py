@@ -11,7 +11,7 @@ from handlers.kit.times import own_zone
 from handlers.one_to_ones import lines, rules
 from handlers.one_to_ones.eyes import Eyes
 from handlers.one_to_ones.feature import feature
-from storage.one_to_one_records import About, News, OneToOne
+from storage.one_to_one_records import About, News, OneToOne, Standing
 
 TOLD = "one_to_ones.told"
 
@@ -52,12 +52,23 @@ def _is_said(key: tuple[int, About], drawn: Mapping[tuple[int, About], Item | No
 
 
 def tell_other(meeting: OneToOne, context: Context, about: About = About.STANDING) -> bool:
-    """Let the other know at their next good time; False where they cannot be written to."""
+    """Let the other know at their next good time; False where they cannot be written to, or only when it is too late.
+
+    `meeting`: as it stands now, with what they are to know of it.
+    """
     other = meeting.other(context.person.id).person_id
     if other is None:
         return False
     context.store.one_to_ones.tell(meeting.id, other, about, context.now)
-    return bring(context, other, TOLD)
+    return bring(context, other, TOLD, by=_too_late_at(meeting))
+
+
+def _too_late_at(meeting: OneToOne) -> datetime | None:
+    """From when on there is nothing left to tell: all is over that was agreed, or that could be chosen."""
+    last = [max(one.at for one in meeting.times)] if meeting.times else []
+    if meeting.standing is Standing.AGREED and meeting.starts_at is not None:
+        return min(meeting.starts_at, *last) if last else meeting.starts_at
+    return last[0] if last and meeting.standing is Standing.SUGGESTED else None
 
 
 def remind_both(meeting: OneToOne, context: Context) -> None:
@@ -80,11 +91,15 @@ def _day_of(at: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(at.astimezone(zone).date(), time(), zone).astimezone(UTC)
 
 
-def withdraw(meeting: OneToOne, context: Context) -> bool:
-    """The person took back times: tell the other, unless they have not heard of them yet."""
+def withdraw(meeting: OneToOne, context: Context) -> None:
+    """The person took back times: tell the other, unless they have not heard of this one-to-one at all.
+
+    `meeting`: as it was. Where times were suggested more than once, they may know of the earlier ones, or await an
+    answer to their own.
+    """
     other = meeting.other(context.person.id).person_id
-    knows = other is not None and context.store.one_to_ones.was_told(meeting.id, other, About.STANDING)
-    if knows:
-        return tell_other(meeting, context)
-    context.store.one_to_ones.forget_news(meeting.id, About.STANDING)
-    return True
+    is_first = meeting.version == 1
+    if is_first and not (other and context.store.one_to_ones.was_told(meeting.id, other, About.STANDING)):
+        context.store.one_to_ones.forget_news(meeting.id, About.STANDING)
+    else:
+        tell_other(meeting, context)

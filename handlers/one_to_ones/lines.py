@@ -62,7 +62,8 @@ def _agreed(eyes: Eyes, one: OneToOne) -> Item:
 def _cancelled(eyes: Eyes, one: OneToOne) -> Item:
     has_left = one.other(eyes.me).person_id is None
     if one.starts_at is None and has_left:
-        return Item("The one-to-one that you suggested is off, since the other person has left.", _open(eyes, one))
+        what = "you suggested" if one.asked_by_id == eyes.me else "was suggested to you"
+        return Item(f"The one-to-one that {what} is off, since the other person has left.", _open(eyes, one))
     if one.starts_at is None:
         return Item(f"{eyes.began(one)} took back the times for a one-to-one. You need do nothing.", _open(eyes, one))
     when = eyes.when(one.starts_at, one)

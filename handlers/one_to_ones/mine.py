@@ -7,7 +7,7 @@ from handlers.one_to_ones import letters
 from handlers.one_to_ones.eyes import Eyes
 from handlers.one_to_ones.feature import feature
 from handlers.one_to_ones.whose import eyes
-from storage.one_to_one_records import OneToOne, Standing
+from storage.one_to_one_records import Action, OneToOne, Standing
 
 _STANDS = {
     Standing.SUGGESTED: "Times are suggested.",
@@ -47,11 +47,15 @@ def _tell_pair(asked: DataAsked, looks: Eyes, one: OneToOne, context: Context) -
         asked.sections.append((f"Your notes on talks with {name}", said))
     actions = words.actions(one.pair_id, looks.me)
     if actions:
-        lines = [f"- {'yours' if each.owner_id == looks.me else each.owner_name}: {each.text}" for each in actions]
+        lines = [f"- {_whose(looks, each)}: {each.text}" for each in actions]
         asked.sections.append((f"What you and {name} agreed to do", "\n".join(lines)))
     if one.known_at and one.is_coachee(looks.me):
         said = f"Since {day(context.local_on(one.known_at))}, those who run your networks can see that you meet."
         asked.sections.append((f"Who knows that you meet {name}", said))
+
+
+def _whose(looks: Eyes, action: Action) -> str:
+    return "yours" if action.owner_id == looks.me else action.owner_name or "nobody’s now"
 
 
 @feature.hears(ErasureAsked)

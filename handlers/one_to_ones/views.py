@@ -99,7 +99,7 @@ def whole(seen: Seen, opening: str = "", file: Attachment | None = None) -> Mess
     body: list[Block] = [paragraph(opening)] if opening else []
     body.append(paragraph(Bold(stands[0]), *(f" {each}" for each in stands[1:])))
     if one.standing in (Standing.SUGGESTED, Standing.AGREED):
-        body.append(Facts(tuple(_rows(eyes, one))))
+        body.append(Facts(tuple(_rows(seen))))
         if seen.has_left and not one.is_past(eyes.now):
             body.append(paragraph(NO_LONGER if one.starts_at else LEFT))
     if seen.preparation:
@@ -140,7 +140,8 @@ def _without_time(eyes: Eyes, one: OneToOne) -> list[str]:
     return [f"You suggested times to {eyes.name(one)}.", *(passed or ["I tell you when there is an answer."])]
 
 
-def _rows(eyes: Eyes, one: OneToOne) -> list[tuple[str, str]]:
+def _rows(seen: Seen) -> list[tuple[str, str]]:
+    eyes, one = seen.eyes, seen.meeting
     ahead = [each for each in one.times if each.at > eyes.now and not one.is_past(eyes.now)]
     rows = [(f"Time {number}", eyes.when(each.at, one)) for number, each in enumerate(ahead, 1)]
     rows.append(("How long", f"{one.words.minutes} minutes"))
@@ -148,7 +149,7 @@ def _rows(eyes: Eyes, one: OneToOne) -> list[tuple[str, str]]:
     if one.words.about:
         rows.append(("About", one.words.about))
     whose = "your networks" if one.is_coachee(eyes.me) else f"the networks of {eyes.name(one)}"
-    is_known = one.known_at is not None and one.other(eyes.me).person_id is not None
+    is_known = one.known_at is not None and not seen.has_left
     known = f"Those who run {whose}: that you meet, and no more" if is_known else "Nobody"
     return [*rows, ("Who else knows", known)]
 
@@ -191,12 +192,14 @@ def _buttons(seen: Seen) -> list[Button]:
     if not seen.has_left and not eyes.is_asked(one) and (is_coming or is_open):
         label = "Move it" if is_coming else "Suggest other times"
         buttons.append(Button(label, "one_to_ones.again", own, opens_form=True))
+    if is_coming and eyes.has_asked(one):
+        buttons.append(Button("Keep the old time", "one_to_ones.keep", own))
     if not (is_coming or is_open) and not seen.has_left:
         other = str(one.other(eyes.me).person_id)
         buttons.append(Button("Suggest times", "one_to_ones.suggest", other, opens_form=True))
     if one.standing is Standing.AGREED:
         buttons += about_both(one)
-        buttons += _known_buttons(eyes, one)
+        buttons += _known_buttons(seen)
     if is_coming:
         sure = f"Cancel it? I tell {eyes.name(one)}."
         buttons.append(Button("Cancel it", "one_to_ones.cancel", own, danger=True, confirm=sure))
@@ -211,8 +214,9 @@ def about_both(one: OneToOne) -> list[Button]:
     return [Button("Agreed actions", "one_to_ones.actions", pair), Button("My notes", "one_to_ones.notes", pair)]
 
 
-def _known_buttons(eyes: Eyes, one: OneToOne) -> list[Button]:
-    if not one.is_coachee(eyes.me):
+def _known_buttons(seen: Seen) -> list[Button]:
+    one = seen.meeting
+    if not one.is_coachee(seen.eyes.me) or (seen.has_left and not one.known_at):
         return []
     pair = str(one.pair_id)
     if one.known_at:

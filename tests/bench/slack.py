@@ -99,6 +99,10 @@ class SlackDriver:
         return 200, ack.get("payload") or {}
 
 
+PATIENCE = 50
+"""Tenths of a second: the bot answers an event after two seconds, though it has not shown all by then."""
+
+
 class SlackHands:
     """One person in Slack."""
 
@@ -138,7 +142,15 @@ class SlackHands:
         await self._event({"type": "app_home_opened", "tab": "home", "channel": self._direct})
 
     async def presses(self, label: str, nth: int = -1) -> None:
-        """Press that button in the newest message (or App Home) that has one."""
+        """Press that button in the newest message (or App Home) that has one; a busy bot's message is waited for."""
+        for _ in range(PATIENCE):
+            if (found := self._button(label, nth)) is not None:
+                await self._press(*found)
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"no button {label!r} in {[message.buttons for message in self.messages]}")
+
+    def _button(self, label: str, nth: int) -> tuple[str, Json, Posted | None] | None:
         places: list[tuple[int, Json, Posted | None]] = [
             (posted.turn, posted.payload, posted) for posted in self._visible()
         ]
@@ -148,10 +160,8 @@ class SlackHands:
         for _turn, payload, posted in sorted(places, key=lambda place: place[0], reverse=True):
             found = [one for one in buttons(payload) if one[1]["text"]["text"] == label]
             if found:
-                block_id, button = found[nth]
-                await self._press(block_id, button, posted)
-                return
-        raise AssertionError(f"no button {label!r} in {[message.buttons for message in self.messages]}")
+                return *found[nth], posted
+        return None
 
     async def sends(self, answers: Mapping[str, str | tuple[str, ...]] | None = None) -> None:
         """Fill the open modal and send it; Slack itself asks for what is required."""

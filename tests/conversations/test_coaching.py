@@ -59,7 +59,7 @@ async def test_a_plan_becomes_a_goal_that_only_its_author_can_read_and_only_one(
     ann = world.person("ann")
     await _talks(ann)
     await ann.presses("Make it a goal")
-    assert "Your plan is one of your goals now, and only you can read it." in ann.messages[-1].text
+    assert "It is one of your goals now, and only you can read the goal." in ann.messages[-1].text
     await ann.presses("Make it a goal")
     assert "This is one of your goals already." in ann.messages[-1].text
     await ann.says("goals")

@@ -93,6 +93,29 @@ async def test_what_cannot_be_kept_is_said_in_one_sentence(world: World) -> None
     assert await rows(world, "goal_sentences") == 0
 
 
+async def test_a_line_is_read_back_anew_where_more_can_read_the_goal_by_now_or_it_says_something_else(
+    world: World,
+) -> None:
+    ann = await with_goals(world, "Patient voice")
+    await ann.says(f"progress: voice: {LINE}")
+    await ann.says("goals")
+    await ann.presses("Open", 0)
+    await ann.presses("Make it a network’s")
+    await ann.presses("Sexual Health Network")
+    await ann.presses("Open the goal")
+    await ann.presses("Change")
+    await ann.sends({"What do you want to reach": "A ward that listens"})
+    count = await rows(world, "goal_entries")
+    await ann.presses("Keep")
+    assert await rows(world, "goal_entries") == count
+    shown = texts(ann)
+    assert "This goal has changed since then. Is this right? It is not kept yet." in shown
+    assert "A ward that listens" in shown
+    assert "Everyone in the network can read this." in shown
+    await ann.presses("Keep")
+    assert await rows(world, "goal_entries") == count + 1
+
+
 async def test_whoever_may_not_say_how_a_goal_goes_cannot_in_a_line_either(world: World) -> None:
     bea, ben = world.person("bea"), world.person("ben")
     await bea.says("new goal: Patient voice")

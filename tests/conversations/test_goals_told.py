@@ -119,3 +119,18 @@ async def test_nobody_hears_of_a_review_that_was_taken_back(world: World) -> Non
     await cal.presses("Take it back")
     await world.moves_to(NEXT_WEEK)
     assert "has shared a review of" not in texts(bea)
+
+
+async def test_whoever_hands_over_a_goal_that_they_can_read_no_longer_is_told_so(world: World) -> None:
+    bea, ann = await for_the_network(world), world.person("ann")
+    await bea.presses("Who can read it")
+    await bea.sends({"Who can read it": "Its author and owner, and the co-ordinator"})
+    await bea.presses("Open the goal")
+    await hands_over(bea)
+    await world.moves_to(SOON)
+    await ann.presses("Look at the goal")
+    await ann.presses("Hand it over")
+    await ann.sends({"Who takes it on": "Cal Leader"})
+    assert "You can no longer read this goal yourself." in texts(ann)
+    await world.moves_to(LATER)
+    assert "Ann Example has handed you the goal “Two workshops”." in last(world.person("cal"))

@@ -127,7 +127,7 @@ async def _turns_into_a_goal(bea: Hands) -> None:
     await bea.presses("Agreed actions")
     assert "Ring the ward" in bea.messages[-1].text
     await bea.presses("Make it a goal")
-    assert "one of your goals now" in bea.messages[-1].text
+    assert "It is one of your goals now, and only you can read the goal." in bea.messages[-1].text
     await bea.presses("Make it a goal")
     assert "This is one of your goals already." in bea.messages[-1].text
     await bea.says("goals")

@@ -117,13 +117,13 @@ async def test_a_typed_line_is_kept_once_and_by_its_writer_alone(forged: Straigh
     for user in ("ben", "bea", "cal"):
         for reply in (
             await forged.presses(user, "goals.which", "1"),
-            await forged.presses(user, "goals.said", "2.1"),
+            await forged.presses(user, "goals.said", "2.1.0.3"),
             await forged.opens(user, "goals.say", "2.1"),
         ):
             assert "herons" not in words_in(reply)
-    assert "7 herons" in words_in(await forged.presses("ann", "goals.said", "1.1"))
+    assert "7 herons" in words_in(await forged.presses("ann", "goals.said", "1.1.0.0"))
     entries = await forged.tables()
-    assert "kept already" in words_in(await forged.presses("ann", "goals.said", "1.1"))
+    assert "kept already" in words_in(await forged.presses("ann", "goals.said", "1.1.0.0"))
     assert "kept already" in words_in(await forged.sends("ann", "goals.say", "1.1", {"now": "8"}))
     assert (await forged.tables())["goal_entries"] == entries["goal_entries"]
 

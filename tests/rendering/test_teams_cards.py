@@ -190,8 +190,16 @@ def test_a_message_that_is_too_large_is_split_and_nothing_of_it_lost() -> None:
     assert sum(len(one["attachments"][0]["content"]["body"]) for one in shown) == 60
 
 
+@pytest.mark.parametrize("length", range(0, 400, 20))
+def test_a_button_and_the_question_that_it_asks_first_stand_in_one_card(length: int) -> None:
+    drop = Button("Drop", "goals.drop", "1", confirm="Drop it?" + "x" * length)
+    whole = Message("Many", tuple(Buttons((drop,)) for _ in range(120)))
+    assert len(cards(whole)) > 1
+    assert [problem for card in (*cards(whole), one_card(whole)) for problem in card_problems(card)] == []
+
+
 def test_in_one_place_a_message_that_is_too_large_says_that_there_is_more() -> None:
-    card = one_card(Message("s", tuple(Quote("ä" * 5_000) for _ in range(60))))
+    card = one_card(Message("s", tuple(Quote("ä" * 5_000) for _ in range(120))))
     assert MORE in text_of(card)
     assert size(card) < 100_000
 

@@ -59,14 +59,25 @@ def _packed(elements: list[Json]) -> list[list[Json]]:
     """The elements in as few cards as Teams takes, each weighed once."""
     parts: list[list[Json]] = [[]]
     used = SHELL
-    for element in elements:
-        room = size(element) + 2
+    for together in _held_together(elements):
+        room = sum(size(element) + 2 for element in together)
         if used + room > MOST_BYTES and parts[-1]:
             parts.append([])
             used = SHELL
-        parts[-1].append(element)
+        parts[-1].extend(together)
         used += room
     return parts
+
+
+def _held_together(elements: list[Json]) -> list[list[Json]]:
+    """Each element with the hidden ones behind it: a button shows nothing that stands in another card."""
+    found: list[list[Json]] = []
+    for element in elements:
+        if found and element.get("isVisible") is False:
+            found[-1].append(element)
+        else:
+            found.append([element])
+    return found
 
 
 def one_card(message: Message, shown: Shown = Shown.IN_CHAT) -> Json:
