@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from bench.postgres import PostgresServer
 from bench.programmes import CASTS, FACULTY, MARKED, Part, Step, steps
@@ -31,11 +31,12 @@ from handlers.kit.posts import draw
 from handlers.kit.replies import Reply
 from handlers.updates.drafting import request_for
 from storage.migrate import migrate
+from storage.records import Audience, Role
 from storage.unit import Store
 
 MANY = int(os.environ.get("WEAVER_EXAMPLES", "0"))
 QUICK = settings(
-    max_examples=MANY or 4, deadline=None, derandomize=not MANY, database=None,
+    max_examples=MANY or 3, deadline=None, derandomize=not MANY, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 ON_POSTGRESQL = settings(QUICK, max_examples=max(1, MANY // 10))
@@ -223,8 +224,25 @@ async def play(url: str, cast: Cast, doings: list[Step]) -> None:
     assert not MARKED.findall("\n".join(lines.lines))
 
 
+SMALL: Cast = (((Role.COORDINATOR, 1),), ((Role.FACULTY, None),), ((Role.MEMBER, 1),), ((Role.MEMBER, 1),))
+
+
+def step(what: str, who: int, which: int = 0, other: int = 0, audience: Audience = Audience.NETWORK) -> Step:
+    return Step(what, who, which, other, (audience,) * 4)
+
+
+GOALS = [
+    step("goal", 2), step("goal audience", 0, 0, 0, Audience.LEADERS),
+    step("goal", 3), step("goal audience", 0, 1, 0, FACULTY),
+    step("help", 2, 1), step("progress", 10, 1), step("draft", 0, 0, 1), step("rewrite", 0, 0, 1), step("draft", 0),
+    step("send", 0, 0, 1), step("wait", 0), step("goal audience", 0, 1, 0, Audience.NETWORK), step("reword", 0, 1),
+]  # fmt: skip
+"""Two goals are shared, one of them with the faculty; a draft tells of it in other words; then that one is narrowed."""
+
+
 @QUICK
 @given(CASTS, steps(16, 36))
+@example(SMALL, GOALS)
 def test_no_words_above_a_readers_tier_get_out(cast: Cast, doings: list[Step]) -> None:
     """design.md §4, S8."""
     with tempfile.TemporaryDirectory() as folder:
