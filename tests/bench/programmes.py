@@ -87,7 +87,7 @@ class Book:
     checkins: dict[int, CheckIn] = field(default_factory=dict)
     goals: dict[int, Goal] = field(default_factory=dict)
     notes: dict[str, tuple[str, int]] = field(default_factory=dict)
-    past: dict[str, tuple[str, int]] = field(default_factory=dict)
+    past: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     drafts: dict[int, tuple[int, Audience]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
@@ -119,7 +119,7 @@ class Book:
         return set(self._for_reader(user))
 
     def _for_reader(self, user: str) -> Iterator[str]:
-        yield from (word for word, (writer, _) in self.past.items() if writer == user)
+        yield from (word for word, (writer, *_) in self.past.items() if writer == user)
         for one in self.checkins.values():
             for word, tier in one.says.values():
                 if one.user == user or self._reaches(user, one.network, tier):
@@ -150,6 +150,14 @@ class Book:
         """The words of the network's check-ins that reach an audience."""
         of_network = (one for one in self.checkins.values() if one.network == network)
         return {word for one in of_network for word, tier in one.says.values() if tier >= audience}
+
+    def reworded(self, draft_id: int) -> set[str]:
+        """What answers that a draft's readers may read said before: a line in other words may rest on it till somebody
+        who runs the network looks, and for their eyes alone."""
+        network, audience = self.drafts[draft_id]
+        of_network = [one for one in self.checkins.values() if one.network == network]
+        now = {(one.id, key) for one in of_network for key, (_, tier) in one.says.items() if tier >= audience}
+        return {word for word, (_, checkin_id, key) in self.past.items() if (checkin_id, key) in now}
 
     def gone(self) -> set[str]:
         """Words that were withdrawn or erased: nobody comes by them any more, and no table holds them."""

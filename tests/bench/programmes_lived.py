@@ -122,7 +122,7 @@ class Life:
             words = {answer.key: str(answer.value) for answer in one.answers}
             if words.get(next(iter(said))) == said[next(iter(said))][0]:
                 old = self.book.checkins.get(one.id)
-                self.book.past |= {word: (user, one.id) for word, _ in old.says.values()} if old else {}
+                self.book.past |= {word: (user, one.id, key) for key, (word, _) in old.says.items()} if old else {}
                 self.book.checkins[one.id] = CheckIn(one.id, user, network, said)
         return True
 
@@ -223,7 +223,7 @@ class Life:
         word = self.book.new()
         if not await self._sent(user, "digests.follow", str(step.which % len(self._file.networks) + 1), {"text": word}):
             return False
-        self.book.past[word] = (user, 0)
+        self.book.past[word] = (user, 0, "")
         return True
 
     async def _draft(self, user: str, step: Step) -> bool:
