@@ -1,6 +1,7 @@
 """How goals and the lines of their stories stand in the rows of their tables."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
@@ -100,3 +101,8 @@ def entry_in(row: Row[Any]) -> Entry:
         goal_id=row.goal_id,
         goal_title=row.title,
     )
+
+
+def own_words(entry: Entry) -> Entry:
+    """The line with nothing in it but what its writer said."""
+    return replace(entry, goal_title="", about_name="", changes=tuple(replace(one, before="") for one in entry.changes))

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from storage.goal_records import Entry, Goal, GoalReader, GoalState, GoalWords, QuietGoal, Told
-from storage.goal_rows import ENTRIES, GOALS, OWNER_IS_THERE, QUIET, entry_in, goal_in, quiet_in
+from storage.goal_rows import ENTRIES, GOALS, OWNER_IS_THERE, QUIET, entry_in, goal_in, own_words, quiet_in
 from storage.goal_tables import goal_entries, goal_helpers, goals
 from storage.recipients import chunks
 from storage.records import Audience
@@ -231,10 +231,14 @@ class Goals:
         mine = or_(goals.c.author_id == reader.person_id, goals.c.owner_id == reader.person_id)
         return self._some(reader, mine)
 
-    def said_by(self, person_id: int) -> list[Entry]:
-        """Every line that the person added to any story, oldest first, for their export."""
-        rows = ENTRIES.where(goal_entries.c.person_id == person_id).order_by(goal_entries.c.id)
-        return [entry_in(row) for row in self._connection.execute(rows)]
+    def said_by(self, reader: GoalReader) -> list[Entry]:
+        """Every line that the reader added to any story, oldest first, for their export; of a goal that they may read
+        no more without its title, and without what stood there before they changed it."""
+        rows = ENTRIES.add_columns(may_read(reader).label("is_read")).where(
+            goal_entries.c.person_id == reader.person_id
+        )
+        found = self._connection.execute(rows.order_by(goal_entries.c.id))
+        return [entry_in(row) if row.is_read else own_words(entry_in(row)) for row in found]
 
     def erase_person(self, person_id: int) -> None:
         """Erase the person's own goals, and what they said of others; a network's goals stay, without their name."""

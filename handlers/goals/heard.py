@@ -40,7 +40,7 @@ def tell_goals(asked: DataAsked, context: Context) -> None:
         return
     for goal in store.goals.kept_of(goal_reader(person)):
         asked.sections.append((f"Goal: {goal.words.title}", _as_text(goal, context)))
-    said = [_line(one, context) for one in store.goals.said_by(asked.person_id)]
+    said = [_line(one, context) for one in store.goals.said_by(goal_reader(person))]
     if said:
         asked.sections.append(("What you said in the stories of goals", "\n".join(said)))
     waiting = store.goal_sentences.of_person(asked.person_id)
@@ -70,7 +70,8 @@ def _line(entry: Entry, context: Context) -> str:
     how = [entry.now, spoken.CONFIDENCE[entry.confidence] if entry.confidence else "", entry.why]
     changes = [f"{spoken.LABELS[one.key]}: “{one.before}” became “{one.after}”" for one in entry.changes]
     said = "; ".join(filter(None, [*how, *changes]))
-    about = f"{day(context.local_on(entry.at))}, {entry.goal_title}: {entry.told.value}"
+    title = entry.goal_title or "a goal that you can read no more"
+    about = f"{day(context.local_on(entry.at))}, {title}: {entry.told.value}"
     return f"- {about}; {said}" if said else f"- {about}"
 
 

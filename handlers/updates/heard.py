@@ -44,3 +44,6 @@ def _name(draft: Draft, context: Context) -> str:
 def erase_from_updates(asked: ErasureAsked, context: Context) -> None:
     """What a person wrote in drafts, and every line that rests on what they said, goes; posted or not."""
     context.store.drafts.erase_person(asked.person_id)
+    # Others may have said something of a goal that went with them: whoever heard of it first has deleted that by now.
+    for draft in context.store.drafts.of_networks(context.person.network_ids) if context.person.network_ids else ():
+        whose.opened(draft, context)

@@ -69,12 +69,14 @@ def opened(found: Draft, context: Context) -> Open:
 
 
 def beside_facts(found: Draft, store: "Store", routes: Routes, programme: Programme) -> Open:
-    """The draft beside all that its readers may read of its days; what they may not is struck from it for good."""
+    """The draft beside all that its readers may read of its days; what they may not is struck from it for good, also
+    from the version that is not shown."""
     network = store.networks.by_id(found.network_id)
     assert network is not None, "foreign keys hold"
     facts = of_draft(found, routes.facts(asked(found, (network,), programme), store))
     lines = stale.lines(store.drafts.sentences(found.id, is_model=found.shows_model), facts)
-    if hidden := stale.hidden(lines):
+    other = store.drafts.sentences(found.id, is_model=not found.shows_model) if found.writing.done_at else []
+    if hidden := stale.hidden([*lines, *stale.lines(other, facts)]):
         store.drafts.strike(hidden)
     return Open(found, network, tuple(facts), tuple(lines))
 
