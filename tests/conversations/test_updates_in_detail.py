@@ -116,3 +116,15 @@ async def test_a_draft_is_discarded_for_good(world: World) -> None:
     assert "The draft is deleted." in last(bea)
     assert await rows(world, "drafts") == 0
     assert await rows(world, "draft_sentences") == 0
+
+
+async def test_days_that_are_typed_are_chosen_in_the_form(world: World) -> None:
+    await shares(world, "ann")
+    bea = world.person("bea")
+    await bea.says("update last quarter")
+    if bea.form is None:
+        await bea.presses("Choose the days")
+    assert bea.form is not None
+    assert bea.form.question("Which days").value == "Last quarter"
+    await bea.sends({})
+    assert "October to December 2026" in last(bea)
