@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.digests.periods import Period
-from handlers.digests.rules import Digest, Line, Need
+from handlers.digests.rules import Digest, Line, Need, read_in_order
 from handlers.digests.topics import Topic
 from handlers.kit.content import (
     Block,
@@ -23,7 +23,7 @@ from handlers.kit.content import (
 )
 from handlers.kit.facts import Fact, Section
 from handlers.kit.occasions import Item
-from handlers.kit.text import counted, day, listed, shortened, weekday
+from handlers.kit.text import counted, day, listed, short_day, shortened, weekday
 from storage.records import Network, QuestionKind
 
 MOST_CHOSEN = 8
@@ -122,14 +122,16 @@ def _need(need: Need, scope: Scope) -> Iterable[Block]:
     yield paragraph(Bold(f"{need.network.name}: "), _says(need))
     if need.quoted:
         newest = max(need.quoted, key=lambda one: (one.on, one.key))
-        yield Quote(f"{shortened(newest.text, LONGEST)} ({newest.by})")
+        several = len({one.by for one in need.facts}) > 1
+        yield Quote(f"{shortened(newest.text, LONGEST)}{f' ({newest.by})' if several else ''}")
     yield Buttons(actions(need.network, scope))
 
 
 def _says(need: Need) -> str:
     names = listed(sorted({one.by for one in need.facts if one.by}))
     if need.section is Section.HELP:
-        return f"{names or 'Someone'} asked for help, the first on {day(need.since_on)}."
+        first = ", the first" if len({one.since for one in need.facts}) > 1 else ""
+        return f"{names or 'Someone'} asked for help{first} on {day(need.since_on)}."
     if need.section is Section.GOALS:
         first = shortened(need.facts[0].text, LONGEST)
         count = len(need.facts)
@@ -151,7 +153,14 @@ def _line(line: Line, scope: Scope, latest: Latest | None) -> Iterable[Block]:
     moved = f"{line.moved[:1].upper()}{line.moved[1:]}." if line.moved else "Nothing was shared with you in this time."
     update = f" Newest update: {day(latest.shared_on)}." if latest else ""
     yield paragraph(Bold(f"{line.network.name}: "), f"{purpose}{moved}{update}")
+    if line.newest:
+        yield paragraph(f"The newest: {_newest(line.newest)}")
     yield Buttons((*([latest.button] if latest else []), *actions(line.network, scope)))
+
+
+def _newest(fact: Fact) -> str:
+    text = shortened(" ".join(fact.text.split()), LONGEST // 2)
+    return f"“{text}” {fact.by}, {short_day(fact.on)}." if fact.is_quoted else text
 
 
 def _topics(found: Digest) -> Iterable[Block]:
@@ -198,8 +207,7 @@ def opened(
     body: list[Block] = [Heading(title)]
     if line.network.purpose and not page:
         body.append(paragraph(Bold("What it is for: "), line.network.purpose))
-    order = list(Section)
-    facts = sorted(line.facts, key=lambda one: (order.index(one.section), one.on, one.key))
+    facts = read_in_order(line.facts)
     section: Section | None = None
     for fact in facts[page * MOST_SAID : (page + 1) * MOST_SAID]:
         if fact.section is not section:
