@@ -17,7 +17,7 @@ MOST_NAMES = 3
 
 def sentences(facts: Iterable[Fact]) -> list[Sentence]:
     """The sentences of a draft: chosen, grouped, without doubles, and with all that each rests on."""
-    grouped = rules.by_section(rules.until_it_ended(facts))
+    grouped = rules.by_section(rules.in_words_where_said(rules.until_it_ended(facts)))
     return [of_facts(group) for found in grouped.values() for group in rules.chosen(found)]
 
 

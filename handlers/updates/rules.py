@@ -140,6 +140,13 @@ def until_it_ended(facts: Iterable[Fact]) -> list[Fact]:
     ]
 
 
+def in_words_where_said(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without "Ann asked for help" where she says herself what for."""
+    kept = list(facts)
+    said = {source_of(one.key) for one in kept if one.section is Section.HELP and one.is_quoted}
+    return [one for one in kept if one.section is not Section.HELP or one.is_quoted or source_of(one.key) not in said]
+
+
 def _in_turns(facts: Sequence[Fact]) -> list[Fact]:
     """Everyone's first before anyone's second; what is nobody's comes at its own place in the first round."""
     rounds: dict[int, list[Fact]] = {}

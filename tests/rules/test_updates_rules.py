@@ -142,3 +142,12 @@ def test_what_a_goal_was_before_it_ended_is_not_told_beside_its_end() -> None:
     again = fact("goals:3:9", Section.GOALS, date(2027, 1, 6))
     other = fact("goals:4:6", Section.GOALS, date(2027, 1, 4))
     assert rules.until_it_ended([before, ended, again, other]) == [ended, again, other]
+
+
+def test_that_somebody_asked_for_help_is_not_told_beside_their_own_words() -> None:
+    def fact(key: str, *, is_quoted: bool) -> Fact:
+        return Fact(key, 1, Section.HELP, key, date(2027, 1, 4), Audience.NETWORK, "", is_quoted)
+
+    asked, said = fact("checkins:3:help", is_quoted=False), fact("checkins:3:in_the_way", is_quoted=True)
+    silent = fact("checkins:4:help", is_quoted=False)
+    assert rules.in_words_where_said([asked, said, silent]) == [said, silent]
