@@ -85,11 +85,16 @@ def digest(found: Digest, scope: Scope, latest: Mapping[int, Latest], page: int 
     """A page of networks; the first begins with who needs the faculty, and is useful by itself."""
     title = f"Digest, {found.period.in_words()}"
     count = counted(len(found.lines), "network", "networks")
-    opening = f"{count}, by name. {RELEASED}"
-    body: list[Block] = [Heading(title), *([paragraph(said)] if said else []), paragraph(opening)]
+    body: list[Block] = [
+        Heading(title),
+        *([paragraph(said)] if said else []),
+        paragraph(f"{count}, by name. {RELEASED}"),
+    ]
     if not page:
         body.extend(_needs(found, scope))
-    body.append(Heading("Each network"))
+    first, last = page * PAGE + 1, min((page + 1) * PAGE, len(found.lines))
+    which = f", {first} to {last} of {len(found.lines)}" if len(found.lines) > PAGE else ""
+    body.append(Heading(f"Each network{which}"))
     for line in found.lines[page * PAGE : (page + 1) * PAGE]:
         body.extend(_line(line, scope, latest.get(line.network.id)))
     if not page and found.topics:
@@ -159,7 +164,7 @@ def _line(line: Line, scope: Scope, latest: Latest | None) -> Iterable[Block]:
 
 
 def _newest(fact: Fact) -> str:
-    text = shortened(" ".join(fact.text.split()), LONGEST // 2)
+    text = shortened(" ".join(fact.text.split()), LONGEST)
     return f"“{text}” {fact.by}, {short_day(fact.on)}." if fact.is_quoted else text
 
 
@@ -171,8 +176,7 @@ def _topics(found: Digest) -> Iterable[Block]:
 
 
 def _topic(topic: Topic, names: Mapping[int, str]) -> str:
-    said = (f"{names[network_id]}, “{shortened(fact.text, LONGEST // 2)}”" for network_id, fact in topic.facts)
-    return "; ".join(said)
+    return "; ".join(f"{names[one]}, “{shortened(fact.text, LONGEST // 2)}”" for one, fact in topic.facts)
 
 
 def _turns(found: Digest, scope: Scope, page: int) -> Iterable[Button]:
@@ -188,8 +192,11 @@ def needs(found: Digest, scope: Scope, page: int) -> Message:
     """A page of all that needs the faculty."""
     title = f"Who needs you: {counted(len(found.needs), 'thing', 'things')}"
     body: list[Block] = [Heading(title)]
+    section: Section | None = None
     for need in found.needs[page * MOST_NEEDS : (page + 1) * MOST_NEEDS]:
-        body.append(paragraph(Bold(TITLES[need.section])))
+        if need.section is not section:
+            section = need.section
+            body.append(Heading(TITLES[section]))
         body.extend(_need(need, scope))
     turns = []
     if page:
