@@ -12,11 +12,8 @@ from handlers.kit.content import (
     Bold,
     Button,
     Buttons,
-    Choice,
-    Form,
     Heading,
     Message,
-    Question,
     Quote,
     paragraph,
     plain,
@@ -24,12 +21,10 @@ from handlers.kit.content import (
 from handlers.kit.facts import Fact, Section
 from handlers.kit.occasions import Item
 from handlers.kit.text import counted, day, listed, short_day, shortened, weekday
-from storage.records import Network, QuestionKind
+from storage.records import Network
 
 MOST_CHOSEN = 8
 """Networks that one digest can be narrowed to: its buttons carry them all."""
-MOST_CHOICES = 100
-"""Networks to choose from in one menu (Slack's limit)."""
 MOST_NEEDS = 6
 """What needs the faculty, on the first page; the rest is a press away."""
 PAGE = 6
@@ -286,18 +281,3 @@ def no_channel() -> Message:
     """There is none any more."""
     text = "Done. Digests are only for the one who asks now."
     return plain(text, Button("Show the digest", "digests.lately"))
-
-
-def choose(networks: Sequence[Network], scope: Scope, argument: str) -> Form:
-    """Asks for days and, where there are several networks, for some of them."""
-    questions = [
-        Question("first", "From which day?", QuestionKind.DATE, True, value=scope.period.first_on.isoformat()),
-        Question("last", "Up to which day?", QuestionKind.DATE, True, value=scope.period.last_on.isoformat()),
-    ]
-    if 1 < len(networks) <= MOST_CHOICES:
-        hint = f"Leave it empty for all, or choose up to {MOST_CHOSEN}."
-        choices = tuple(Choice(str(one.id), one.name) for one in networks)
-        chosen = tuple(str(one) for one in scope.network_ids) or None
-        kind = QuestionKind.SEVERAL
-        questions.append(Question("networks", "Which networks?", kind, hint=hint, choices=choices, value=chosen))
-    return Form("digests.choose", "Days and networks", tuple(questions), argument, submit="Show")
