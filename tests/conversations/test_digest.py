@@ -36,7 +36,7 @@ async def test_who_asks_for_help_stands_first_with_since_when_and_the_way_to_the
     await _shares(world.person("ben"), "Everyone in the network")
     fay = await _digest(world)
     shown = fay.messages[-1].text
-    assert "Ann Example asked for help, the first on 12 January 2027." in shown
+    assert "Ann Example asked for help on 12 January 2027." in shown
     assert "No room for our interpreters" in shown
     assert "Ben keeps this" not in shown
     assert shown.index("asked for help") < shown.index("Medical Training Voices")
