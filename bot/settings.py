@@ -93,6 +93,18 @@ def read(env: Mapping[str, str]) -> Settings:
     return settings
 
 
+def read_model(env: Mapping[str, str]) -> ModelSettings | None:
+    """The model that the environment names, for the demonstration, which needs nothing else of it.
+
+    Raises BadSettings with every problem at once.
+    """
+    problems: list[str] = []
+    model = _model(env, problems)
+    if problems:
+        raise BadSettings(tuple(problems))
+    return model
+
+
 def _database(env: Mapping[str, str], problems: list[str]) -> str:
     url = env.get("WEAVER_DATABASE_URL", "sqlite:///weaver.db")
     if url.split(":", 1)[0] not in DATABASES:

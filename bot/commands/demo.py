@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import socket
 from contextlib import closing
 from dataclasses import replace
@@ -9,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import logs
+from bot.commands import Stop
 from bot.commands.run import cannot_listen
-from bot.settings import Settings
+from bot.settings import BadSettings, ModelSettings, Settings, read_model
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     logs.set_up("WARNING")
     clock = DemoClock()
     with TemporaryDirectory(prefix="weaver-demo-") as folder:
-        chosen = Settings(f"sqlite:///{Path(folder, 'demo.db')}", port=_port(arguments.port))
+        chosen = Settings(f"sqlite:///{Path(folder, 'demo.db')}", port=_port(arguments.port), model=_model())
         migrate(chosen.database_url)
         with closing(open_units(chosen.database_url)) as units:
             described = fill(units, clock)
@@ -34,6 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
         except OSError as error:
             raise cannot_listen(chosen, error) from None
     return 0
+
+
+def _model() -> ModelSettings | None:
+    """A model may help to draft here, too; of all settings only its own are read."""
+    try:
+        return read_model(os.environ)
+    except BadSettings as bad:
+        raise Stop(*bad.problems) from None
 
 
 def _port(wanted: int | None) -> int:

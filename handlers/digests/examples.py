@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.digests import follow_ups, notes, periods, rules, views
+from handlers.digests import follow_ups, forms, notes, periods, rules, views
 from handlers.digests.periods import Period
 from handlers.digests.views import Latest, Scope
 from handlers.kit.content import Button, Example, plain
@@ -76,7 +76,7 @@ def examples() -> Iterable[Example]:
     yield Example("opened_empty", views.opened(found.lines[1], SCOPE, None, 0, 0))
     problem = periods.problem(TODAY, PERIOD.first_on, TODAY)
     chosen = Scope(PERIOD, (SECOND.id,))
-    yield Example("choose", views.choose([FIRST, SECOND, SMALL], chosen, chosen.written()), {"last": problem})
+    yield Example("choose", forms.choose([FIRST, SECOND, SMALL], chosen, chosen.written()), {"last": problem})
     yield Example("not_days", views.not_days(f"for {ODD}"))
     yield Example("monthly", views.monthly())
     due = views.due()

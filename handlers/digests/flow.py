@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.digests import asked, channel, heard, monthly, periods, views, writing
+from handlers.digests import asked, channel, forms, heard, monthly, periods, views, writing
 from handlers.digests.asked import Wanted
 from handlers.digests.feature import feature
 from handlers.digests.views import Scope
@@ -89,7 +89,7 @@ def draw_choice(argument: str, context: Context) -> Form:
     asked.only_faculty(context)
     scope = _read(f"0.{argument}", 1, context)[1] if argument else Scope(periods.lately(context.today_on))
     networks = context.store.networks.all()
-    return views.choose(networks, scope, argument)
+    return forms.choose(networks, scope, argument)
 
 
 @feature.form("choose", draw_choice)

@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.kit.text import MONTHS, day
+from handlers.kit.text import MONTHS, days_in_words
 
 WEEKS = 4
 """Without another wish a digest covers so many weeks up to today."""
@@ -20,8 +20,8 @@ class Period:
     last_on: date
 
     def in_words(self) -> str:
-        """The period as "1 March 2027 to 31 May 2027"."""
-        return f"{day(self.first_on)} to {day(self.last_on)}"
+        """The period as "March to May 2027"."""
+        return days_in_words(self.first_on, self.last_on)
 
     def written(self) -> str:
         """The period in two short numbers, for a button."""
@@ -34,10 +34,9 @@ def lately(today_on: date) -> Period:
 
 
 def last_quarter(today_on: date) -> Period:
-    """The last three whole months."""
-    last_on = today_on.replace(day=1) - timedelta(days=1)
-    months = last_on.year * 12 + last_on.month - 3
-    return Period(date(months // 12, months % 12 + 1, 1), last_on)
+    """The quarter of the year before this one, as updates have it."""
+    last_on = _this_quarter(today_on).first_on - timedelta(days=1)
+    return Period(date(last_on.year, last_on.month - 2, 1), last_on)
 
 
 def last_month(today_on: date) -> Period:

@@ -15,6 +15,8 @@ from storage.records import Network
 
 QUIET_WEEKS = 4
 """A network in which nobody has checked in for so many whole weeks has gone quiet."""
+_STANDS, _PEOPLE = ":stands", ":people"
+"""The ends of keys that tell how a goal stands, and how many people a network's figures are of."""
 _SINCE = (Section.HELP, Section.NEXT, Section.GOALS)
 """The kinds of what needs somebody, in the order in which they are told."""
 
@@ -48,6 +50,13 @@ class Line:
     network: Network
     moved: str
     facts: tuple[Fact, ...]
+
+    @property
+    def newest(self) -> Fact | None:
+        """The newest that somebody said of their practice, or else the newest move of a goal; None where nothing is."""
+        said = [one for one in self.facts if one.section is Section.PRACTICE and one.is_quoted]
+        moves = [one for one in self.facts if one.section is Section.GOALS and _is_move(one)]
+        return max(said or moves, key=lambda one: (one.on, one.key), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,37 @@ def _quiet(
             yield network, one.last_on
 
 
+def read_in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of one network as they are read: what waits for help first, and nothing that another says already."""
+    every = list(facts)
+    moved = {_source(one) for one in every if _is_move(one)}
+    said = {_source(one) for one in every if one.section is Section.HELP and one.is_quoted}
+    kept = [
+        one
+        for one in every
+        if not (one.key.endswith(_STANDS) and _source(one) in moved)
+        and not (one.section is Section.HELP and not one.is_quoted and _source(one) in said)
+    ]
+    order = [Section.HELP, *(one for one in Section if one is not Section.HELP)]
+    return sorted(kept, key=lambda one: (order.index(one.section), one.on, not one.key.endswith(_PEOPLE), one.key))
+
+
+def _source(fact: Fact) -> str:
+    return ":".join(fact.key.split(":")[:2])
+
+
+def _is_move(fact: Fact) -> bool:
+    """True for a line of a goal's story: "goals:12:34"."""
+    feature, _, rest = fact.key.partition(":")
+    return feature == "goals" and rest.partition(":")[2].isdigit()
+
+
 def _moved(facts: Sequence[Fact]) -> str:
     """What moved, counted by what people may read: "2 goals moved, 1 is achieved; 3 people shared something"."""
     goals: Mapping[str, set[str]] = defaultdict(set)
     for fact in facts:
-        feature, _, rest = fact.key.partition(":")
-        goal, _, part = rest.partition(":")
-        if feature == "goals" and part.isdigit():
-            goals["moved"].add(goal)
+        if _is_move(fact):
+            goals["moved"].add(fact.key.split(":")[1])
     people = {one.person_id for one in facts if one.is_quoted}
     said = []
     if goals["moved"]:

@@ -5,31 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.digests.periods import Period
-from handlers.digests.rules import Digest, Line, Need
+from handlers.digests.rules import Digest, Line, Need, read_in_order
 from handlers.digests.topics import Topic
 from handlers.kit.content import (
     Block,
     Bold,
     Button,
     Buttons,
-    Choice,
-    Form,
     Heading,
     Message,
-    Question,
     Quote,
     paragraph,
     plain,
 )
 from handlers.kit.facts import Fact, Section
 from handlers.kit.occasions import Item
-from handlers.kit.text import counted, day, listed, shortened, weekday
-from storage.records import Network, QuestionKind
+from handlers.kit.text import counted, day, listed, short_day, shortened, weekday
+from storage.records import Network
 
 MOST_CHOSEN = 8
 """Networks that one digest can be narrowed to: its buttons carry them all."""
-MOST_CHOICES = 100
-"""Networks to choose from in one menu (Slack's limit)."""
 MOST_NEEDS = 6
 """What needs the faculty, on the first page; the rest is a press away."""
 PAGE = 6
@@ -85,11 +80,16 @@ def digest(found: Digest, scope: Scope, latest: Mapping[int, Latest], page: int 
     """A page of networks; the first begins with who needs the faculty, and is useful by itself."""
     title = f"Digest, {found.period.in_words()}"
     count = counted(len(found.lines), "network", "networks")
-    opening = f"{count}, by name. {RELEASED}"
-    body: list[Block] = [Heading(title), *([paragraph(said)] if said else []), paragraph(opening)]
+    body: list[Block] = [
+        Heading(title),
+        *([paragraph(said)] if said else []),
+        paragraph(f"{count}, by name. {RELEASED}"),
+    ]
     if not page:
         body.extend(_needs(found, scope))
-    body.append(Heading("Each network"))
+    first, last = page * PAGE + 1, min((page + 1) * PAGE, len(found.lines))
+    which = f", {first} to {last} of {len(found.lines)}" if len(found.lines) > PAGE else ""
+    body.append(Heading(f"Each network{which}"))
     for line in found.lines[page * PAGE : (page + 1) * PAGE]:
         body.extend(_line(line, scope, latest.get(line.network.id)))
     if not page and found.topics:
@@ -122,14 +122,16 @@ def _need(need: Need, scope: Scope) -> Iterable[Block]:
     yield paragraph(Bold(f"{need.network.name}: "), _says(need))
     if need.quoted:
         newest = max(need.quoted, key=lambda one: (one.on, one.key))
-        yield Quote(f"{shortened(newest.text, LONGEST)} ({newest.by})")
+        several = len({one.by for one in need.facts}) > 1
+        yield Quote(f"{shortened(newest.text, LONGEST)}{f' ({newest.by})' if several else ''}")
     yield Buttons(actions(need.network, scope))
 
 
 def _says(need: Need) -> str:
     names = listed(sorted({one.by for one in need.facts if one.by}))
     if need.section is Section.HELP:
-        return f"{names or 'Someone'} asked for help, the first on {day(need.since_on)}."
+        first = ", the first" if len({one.since for one in need.facts}) > 1 else ""
+        return f"{names or 'Someone'} asked for help{first} on {day(need.since_on)}."
     if need.section is Section.GOALS:
         first = shortened(need.facts[0].text, LONGEST)
         count = len(need.facts)
@@ -153,7 +155,14 @@ def _line(line: Line, scope: Scope, latest: Latest | None) -> Iterable[Block]:
     moved = f"{line.moved[:1].upper()}{line.moved[1:]}." if line.moved else "Nothing was shared with you in this time."
     update = f" Newest update: {day(latest.shared_on)}." if latest else ""
     yield paragraph(Bold(f"{line.network.name}: "), f"{purpose}{moved}{update}")
+    if line.newest:
+        yield paragraph(f"The newest: {_newest(line.newest)}")
     yield Buttons((*([latest.button] if latest else []), *actions(line.network, scope)))
+
+
+def _newest(fact: Fact) -> str:
+    text = shortened(" ".join(fact.text.split()), LONGEST)
+    return f"“{text}” {fact.by}, {short_day(fact.on)}." if fact.is_quoted else text
 
 
 def _topics(found: Digest) -> Iterable[Block]:
@@ -164,8 +173,7 @@ def _topics(found: Digest) -> Iterable[Block]:
 
 
 def _topic(topic: Topic, names: Mapping[int, str]) -> str:
-    said = (f"{names[network_id]}, “{shortened(fact.text, LONGEST // 2)}”" for network_id, fact in topic.facts)
-    return "; ".join(said)
+    return "; ".join(f"{names[one]}, “{shortened(fact.text, LONGEST // 2)}”" for one, fact in topic.facts)
 
 
 def _turns(found: Digest, scope: Scope, page: int) -> Iterable[Button]:
@@ -181,8 +189,11 @@ def needs(found: Digest, scope: Scope, page: int) -> Message:
     """A page of all that needs the faculty."""
     title = f"Who needs you: {counted(len(found.needs), 'thing', 'things')}"
     body: list[Block] = [Heading(title)]
+    section: Section | None = None
     for need in found.needs[page * MOST_NEEDS : (page + 1) * MOST_NEEDS]:
-        body.append(paragraph(Bold(TITLES[need.section])))
+        if need.section is not section:
+            section = need.section
+            body.append(Heading(TITLES[section]))
         body.extend(_need(need, scope))
     turns = []
     if page:
@@ -200,8 +211,7 @@ def opened(
     body: list[Block] = [Heading(title)]
     if line.network.purpose and not page:
         body.append(paragraph(Bold("What it is for: "), line.network.purpose))
-    order = list(Section)
-    facts = sorted(line.facts, key=lambda one: (order.index(one.section), one.on, one.key))
+    facts = read_in_order(line.facts)
     section: Section | None = None
     for fact in facts[page * MOST_SAID : (page + 1) * MOST_SAID]:
         if fact.section is not section:
@@ -273,18 +283,3 @@ def no_channel() -> Message:
     """There is none any more."""
     text = "Done. Digests are only for the one who asks now."
     return plain(text, Button("Show the digest", "digests.lately"))
-
-
-def choose(networks: Sequence[Network], scope: Scope, argument: str) -> Form:
-    """Asks for days and, where there are several networks, for some of them."""
-    questions = [
-        Question("first", "From which day?", QuestionKind.DATE, True, value=scope.period.first_on.isoformat()),
-        Question("last", "Up to which day?", QuestionKind.DATE, True, value=scope.period.last_on.isoformat()),
-    ]
-    if 1 < len(networks) <= MOST_CHOICES:
-        hint = f"Leave it empty for all, or choose up to {MOST_CHOSEN}."
-        choices = tuple(Choice(str(one.id), one.name) for one in networks)
-        chosen = tuple(str(one) for one in scope.network_ids) or None
-        kind = QuestionKind.SEVERAL
-        questions.append(Question("networks", "Which networks?", kind, hint=hint, choices=choices, value=chosen))
-    return Form("digests.choose", "Days and networks", tuple(questions), argument, submit="Show")

@@ -57,7 +57,7 @@ def _told(one: "Moved") -> tuple[Section, str]:
     if one.told is Told.DROPPED:
         return (Section.LEARNED if why else Section.GOALS), f"{goal} was let go.{why}"
     if one.told is Told.HELPER:
-        return Section.HELP, f"{one.person_name or spoken.LEFT} helps with {goal}."
+        return Section.CONNECTIONS, f"{one.person_name or spoken.LEFT} helps with {goal}."
     if one.told is Told.ACHIEVED:
         return Section.PRACTICE, f"{goal} is achieved.{why}"
     return Section.GOALS, _moves(one, goal, why)

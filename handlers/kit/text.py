@@ -7,6 +7,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LONG_WORD = 24
+"""Characters: a text is cut in the middle of what has no space for so long."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -25,6 +27,28 @@ def weekday(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
 
 
+def days_in_words(first_on: date, last_on: date) -> str:
+    """The days as people say them: "January 2027", "October to December 2026", "1 to 12 January 2027"."""
+    whole = first_on.day == 1 and (last_on + timedelta(days=1)).day == 1
+    same_year, same_month = (
+        first_on.year == last_on.year,
+        (first_on.year, first_on.month) == (last_on.year, last_on.month),
+    )
+    if whole and same_month:
+        return f"{MONTHS[first_on.month - 1]} {first_on.year}"
+    if whole and same_year:
+        return f"{MONTHS[first_on.month - 1]} to {MONTHS[last_on.month - 1]} {last_on.year}"
+    if first_on == last_on:
+        return day(first_on)
+    if same_month:
+        return f"{first_on.day} to {day(last_on)}"
+    return (
+        f"{first_on.day} {MONTHS[first_on.month - 1]} to {day(last_on)}"
+        if same_year
+        else f"{day(first_on)} to {day(last_on)}"
+    )
+
+
 def week_of(on: date) -> date:
     """The Monday of that week."""
     return on - timedelta(days=on.weekday())
@@ -41,5 +65,11 @@ def counted(number: int, singular: str, plural: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, visibly cut where it has more than `most` characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """The text, visibly cut where it has more than `most` characters: after a whole word, if it has any near there."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ", max(0, len(cut) - _LONG_WORD))
+    if space > 0 and not text[most - 1].isspace():
+        cut = cut[:space]
+    return cut.rstrip(" ,;:.") + "…"

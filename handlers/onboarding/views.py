@@ -10,7 +10,8 @@ CHECK_IN = Button("Check in", "help.do", "check in", primary=True)
 HELP = Button("What can I do?", "help.do", "help")
 GOALS = Button("Goals", "help.do", "goals")
 COACH = Button("Coach me", "help.do", "coach me")
-NETWORKS = Button("See the networks", "help.do", "network", primary=True)
+DIGEST = Button("See who needs you", "help.do", "digest", primary=True)
+NETWORKS = Button("See the networks", "help.do", "network")
 MOST_WAITING = 8
 """Lines on one's own page: more than that is a list that nobody reads."""
 WHO = "I am Weaver, a bot. I take short check-ins, and you choose who reads them. Nobody watches this chat."
@@ -31,7 +32,7 @@ def welcome(first_name: str, networks: Sequence[str], *, is_faculty: bool = Fals
         return plain(
             f"Hello {first_name}, I am Weaver, a bot. I take short check-ins from the networks, and show you what "
             "people share with the faculty. Nobody watches this chat, so please leave out anything about patients.",
-            NETWORKS,
+            DIGEST,
             HELP,
         )
     where = f" that works with {listed(networks)}" if networks else ""
@@ -57,9 +58,9 @@ def home(
             body.append(Buttons((item.button, *item.also)))
     if is_faculty:
         body.append(paragraph("You can read what the networks share with the faculty: their weeks and their goals."))
-    words = "check in, new goal, history" if in_network else "network, goals" if is_faculty else "settings, privacy"
+    words = "check in, new goal, history" if in_network else "digest, network" if is_faculty else "settings, privacy"
     body.append(paragraph(f"You can also type to me. Try {words} or help."))
-    first = (NETWORKS,) if is_faculty and not in_network else ()
+    first = (DIGEST, NETWORKS) if is_faculty and not in_network else ()
     also = (GOALS, COACH) if in_network else (GOALS,) if is_faculty else ()
     return Message(greeting, tuple(body), (*first, *also, HELP))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.kit import choosing
-from handlers.kit.content import Block, Button, Example, Heading, Message, Paragraph, paragraph, plain
+from handlers.kit.content import Block, Bold, Button, Example, Heading, Message, Paragraph, paragraph, plain
 from handlers.kit.posts import TAKEN_BACK, moment, told
 from storage.post_records import Post
 from storage.records import Home, Network
@@ -95,7 +95,7 @@ def board(seen: Board) -> Message:
 def _words(message: Message) -> Sequence[Block]:
     """What a post says, under a heading that is there already."""
     body = message.body or (paragraph(message.summary),)
-    return [Paragraph((block.text,)) if isinstance(block, Heading) else block for block in body]
+    return [Paragraph((Bold(block.text),)) if isinstance(block, Heading) else block for block in body]
 
 
 def _turns(seen: Board) -> Iterable[Button]:

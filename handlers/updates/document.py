@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handlers.kit.content import Chart
 from handlers.kit.facts import Fact, Section
-from handlers.kit.text import counted
-from handlers.updates import rules, stale
+from handlers.kit.text import counted, days_in_words
+from handlers.updates import stale
 from handlers.updates.stale import Line, Standing
 from storage.draft_records import Draft, Origin
 from storage.records import Audience, Network
@@ -37,6 +37,12 @@ READ_BY = {
     Audience.FUNDER: "The network, the faculty and funders can read it once it is posted or shared.",
 }
 """Who will be able to read it."""
+READERS = {
+    Audience.NETWORK: "everyone in the network",
+    Audience.FACULTY: "the network and the faculty",
+    Audience.FUNDER: "the network, the faculty and funders",
+}
+"""The same in a few words."""
 STRUCK = "What stood here is not shown any more."
 CONFIRM = "Those named can say more about it."
 EDITED = "(edited)"
@@ -86,7 +92,7 @@ class Document:
     @property
     def title(self) -> str:
         """Whose update it is, and of which days."""
-        return f"{self.network.name}: {rules.in_words(self.draft.first_on, self.draft.last_on)}"
+        return f"{self.network.name}: {days_in_words(self.draft.first_on, self.draft.last_on)}"
 
     @property
     def purpose(self) -> str:
@@ -133,7 +139,7 @@ def _is_todays(line: Line) -> bool:
 
 def notes(draft: Draft, lines: Iterable[Line]) -> tuple[str, ...]:
     """How the update was made, and who approved it, for everyone who reads it."""
-    found = ["It is made of what people chose to share with these readers."]
+    found = [f"It is made of what people chose to share with {READERS[draft.audience]}."]
     if draft.shows_model:
         found.append(by_model(draft))
     found.extend(_by_hand(line for line in lines if not draft.part(line.sentence.section).is_left_out))

@@ -17,7 +17,7 @@ MOST_NAMES = 3
 
 def sentences(facts: Iterable[Fact]) -> list[Sentence]:
     """The sentences of a draft: chosen, grouped, without doubles, and with all that each rests on."""
-    grouped = rules.by_section(facts)
+    grouped = rules.by_section(rules.in_words_where_said(rules.until_it_ended(facts)))
     return [of_facts(group) for found in grouped.values() for group in rules.chosen(found)]
 
 
@@ -41,6 +41,13 @@ def said(facts: Sequence[Fact]) -> str:
     shown = [*names[:MOST_NAMES], f"{more} more"] if more > 0 else names
     who = f" {listed(shown)}, {short_day(first.on)}." if shown else f" {short_day(first.on)}."
     return f"“{shortened(unquoted(first.text), QUOTED)}”{who}"
+
+
+def tells_all(sentence: Sentence, facts: Sequence[Fact]) -> bool:
+    """True for a sentence that says all that its one source says, so that nobody need read it twice."""
+    if sentence.origin is not Origin.FACTS or len(facts) != 1:
+        return False
+    return len(one_line(facts[0].text)) <= (QUOTED if facts[0].is_quoted else LONGEST)
 
 
 def unquoted(text: str) -> str:

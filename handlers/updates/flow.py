@@ -42,26 +42,38 @@ def _begin(context: Context, rest: str) -> Reply:
     networks = whose.run_by(context)
     if not networks:
         raise Refusal(whose.NOT_RUN)
+    words = " ".join(rest.casefold().strip(" .,!").removeprefix("for ").removeprefix("the ").split())
+    period = forms.TYPED.get(words, Period.LAST_MONTH)
     named = [one for one in networks if rest and rest.casefold() in one.name.casefold()]
     if len(networks) > 1 and len(named) != 1:
         return Say(choosing.which_network(views.WHICH, networks, "updates.new", opens_form=True, also=(views.ALL,)))
     network = named[0] if len(named) == 1 else networks[0]
-    return Ask(_form(network, context), views.begin(network))
+    return Ask(_form(network, context, period), views.begin(network, period))
 
 
 def draw_new(argument: str, context: Context) -> Form:
     """The form of a draft."""
-    return _form(whose.run(ids(argument, 1)[0], context), context)
+    network, period = _of(argument, context)
+    return _form(network, context, period)
 
 
-def _form(network: Network, context: Context) -> Form:
-    return forms.new(network, has_last=context.store.drafts.last_told_on(network.id) is not None)
+def _of(argument: str, context: Context) -> tuple[Network, Period]:
+    """The network that a button or form names, and the days that were typed before; last month, unless some were."""
+    found = ids(argument, 1 + min(1, argument.count(".")))
+    number = found[1] if len(found) > 1 else views.PERIODS.index(Period.LAST_MONTH)
+    if number >= len(views.PERIODS):
+        raise NotAllowed("a malformed button or form")
+    return whose.run(found[0], context), views.PERIODS[number]
+
+
+def _form(network: Network, context: Context, period: Period = Period.LAST_MONTH) -> Form:
+    return forms.new(network, has_last=context.store.drafts.last_told_on(network.id) is not None, period=period)
 
 
 @feature.form("new", draw_new)
 def make_draft(submission: Submission, context: Context) -> Reply:
     """Make the draft at once, with no model; where one is set up, it is asked for another version."""
-    network = whose.run(ids(submission.argument, 1)[0], context)
+    network, _ = _of(submission.argument, context)
     values = submission.values
     span, errors = _days(values, network, context)
     if span is None:

@@ -7,7 +7,7 @@ from handlers.kit.facts import Section
 from handlers.kit.patient_details import NO_PATIENTS
 from handlers.updates import document, rules
 from handlers.updates.rules import Period
-from handlers.updates.views import SECTIONS
+from handlers.updates.views import SECTIONS, begun
 from storage.draft_records import Draft
 from storage.records import Audience, Condition, Network, Person, QuestionKind
 
@@ -31,9 +31,23 @@ AUDIENCES = {
 WHO_SEES = "You see the draft first. It holds only what people share with those whom you choose here."
 
 
-def new(network: Network, *, has_last: bool) -> Form:
-    """Which days, and who shall read it."""
+TYPED = {
+    "this month": Period.THIS_MONTH,
+    "month": Period.LAST_MONTH,
+    "last month": Period.LAST_MONTH,
+    "quarter": Period.LAST_QUARTER,
+    "last quarter": Period.LAST_QUARTER,
+    "since last": Period.SINCE_LAST,
+    "since the last": Period.SINCE_LAST,
+    "since the last update": Period.SINCE_LAST,
+}
+"""Days as people type them behind the word that asks for a draft."""
+
+
+def new(network: Network, *, has_last: bool, period: Period = Period.LAST_MONTH) -> Form:
+    """Which days, and who shall read it; `period` is chosen before."""
     periods = [one for one in Period if has_last or one is not Period.SINCE_LAST]
+    chosen = period if period in periods else Period.LAST_MONTH
     own = Condition("period", (Period.OWN.value,))
     days = "First day", "Last day"
     return Form(
@@ -46,7 +60,7 @@ def new(network: Network, *, has_last: bool) -> Form:
                 QuestionKind.CHOICE,
                 True,
                 choices=tuple(Choice(one.value, PERIODS[one]) for one in periods),
-                value=Period.LAST_MONTH.value,
+                value=chosen.value,
             ),
             Question("first", days[0], QuestionKind.DATE, shown_if=own),
             Question("last", days[1], QuestionKind.DATE, shown_if=own),
@@ -60,7 +74,7 @@ def new(network: Network, *, has_last: bool) -> Form:
                 Audience.NETWORK.name.lower(),
             ),
         ),
-        str(network.id),
+        begun(network, chosen),
         (f"An update of {network.name}, made of what people chose to share.",),
         "Draft it",
     )

@@ -3,7 +3,8 @@
 from handlers.kit.context import Context
 from handlers.kit.facts import Section
 from handlers.kit.happenings import DataAsked, ErasureAsked
-from handlers.updates import document, rules, stale, whose
+from handlers.kit.text import days_in_words
+from handlers.updates import document, stale, whose
 from handlers.updates.feature import feature
 from storage.draft_records import Draft, Sentence
 
@@ -37,7 +38,7 @@ def _shown(sentence: Sentence, draft: Draft, context: Context) -> str:
 
 def _name(draft: Draft, context: Context) -> str:
     network = context.store.networks.by_id(draft.network_id)
-    return f"{network.name if network else ''}, {rules.in_words(draft.first_on, draft.last_on)}"
+    return f"{network.name if network else ''}, {days_in_words(draft.first_on, draft.last_on)}"
 
 
 @feature.hears(ErasureAsked)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from handlers.kit.content import Button
 from handlers.kit.feature import Routes
 from handlers.kit.occasions import Asked, Desk, Item
-from handlers.kit.text import counted, shortened
-from handlers.updates import rules, stale, whose
+from handlers.kit.text import counted, days_in_words, shortened
+from handlers.updates import stale, whose
 from handlers.updates.stale import Line
 from storage.draft_records import Draft
 from storage.records import Audience, Network
@@ -43,7 +43,7 @@ def _networks(drafts: Iterable[Draft], desk: Desk) -> dict[int, Network]:
 
 
 def _name(draft: Draft, network: Network) -> str:
-    return f"the update of {network.name}, {rules.in_words(draft.first_on, draft.last_on)}"
+    return f"the update of {network.name}, {days_in_words(draft.first_on, draft.last_on)}"
 
 
 def _open(draft: Draft, network: Network) -> Button:

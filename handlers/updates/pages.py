@@ -86,7 +86,11 @@ def _by(line: Line) -> str:
 
 def _sources(place: int, line: Line) -> Iterable[Block]:
     for number, fact in enumerate(line.facts[:OPENED], 1):
-        yield paragraph(source(fact))
+        yield paragraph(
+            f"From {fact.by or 'the network'}, {day(fact.on)}."
+            if drafted.tells_all(line.sentence, line.facts)
+            else source(fact)
+        )
         if fact.opens:
             about = shortened(f"source {number} of line {place}", 60)
             yield Buttons(

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from handlers.kit.facts import Fact, Section
-from handlers.kit.text import MONTHS, day
 from storage.records import Audience
 
 MOST: Mapping[Section, int] = {
@@ -32,6 +31,8 @@ STANDS, SLIPPED = ":stands", ":slipped"
 """The ends of keys that tell how a goal stood at the end, and that its date had passed."""
 PEOPLE, GAPS = ":people", ":gaps"
 """The ends of keys of figures that say how many shared, and of which weeks there is nothing."""
+_GOALS = "goals:"
+"""The beginning of the keys of what goals tell."""
 NOT = frozenset({"no", "not", "never", "none", "nobody", "nothing", "without", "less", "fewer", "more", "cannot"})
 _WORD = re.compile(r"\w+")
 
@@ -81,28 +82,6 @@ def days_problem(first_on: date | None, last_on: date | None, today_on: date) ->
     return "", ""
 
 
-def in_words(first_on: date, last_on: date) -> str:
-    """The days as people say them: "January 2027", "October to December 2026", "1 to 12 January 2027"."""
-    whole = first_on.day == 1 and (last_on + timedelta(days=1)).day == 1
-    same_year, same_month = (
-        first_on.year == last_on.year,
-        (first_on.year, first_on.month) == (last_on.year, last_on.month),
-    )
-    if whole and same_month:
-        return f"{MONTHS[first_on.month - 1]} {first_on.year}"
-    if whole and same_year:
-        return f"{MONTHS[first_on.month - 1]} to {MONTHS[last_on.month - 1]} {last_on.year}"
-    if first_on == last_on:
-        return day(first_on)
-    if same_month:
-        return f"{first_on.day} to {day(last_on)}"
-    return (
-        f"{first_on.day} {MONTHS[first_on.month - 1]} to {day(last_on)}"
-        if same_year
-        else f"{day(first_on)} to {day(last_on)}"
-    )
-
-
 Group = tuple[Fact, ...]
 """Facts that say the same, the oldest first: its words are quoted."""
 
@@ -147,6 +126,27 @@ def _newest_of_sources(facts: Iterable[Fact]) -> list[Fact]:
 
 def _rank(fact: Fact) -> tuple[bool, date, str]:
     return not fact.key.endswith(STANDS), fact.on, fact.key
+
+
+def until_it_ended(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without the earlier moves of goals that ended since: "off track" says nothing beside "was let go"."""
+    kept = list(facts)
+    ended: dict[str, date] = {}
+    for one in kept:
+        if one.key.startswith(_GOALS) and one.section in (Section.PRACTICE, Section.LEARNED):
+            ended[source_of(one.key)] = max(one.on, ended.get(source_of(one.key), one.on))
+    return [
+        one
+        for one in kept
+        if one.section is not Section.GOALS or source_of(one.key) not in ended or one.on > ended[source_of(one.key)]
+    ]
+
+
+def in_words_where_said(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without "Ann asked for help" where she says herself what for."""
+    kept = list(facts)
+    said = {source_of(one.key) for one in kept if one.section is Section.HELP and one.is_quoted}
+    return [one for one in kept if one.section is not Section.HELP or one.is_quoted or source_of(one.key) not in said]
 
 
 def _in_turns(facts: Sequence[Fact]) -> list[Fact]:

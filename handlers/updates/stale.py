@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.kit.facts import Fact, Section
-from handlers.updates import drafted
+from handlers.updates import drafted, rules
 from storage.draft_records import Origin, Sentence
 
 
@@ -87,7 +87,7 @@ def unused(found: Iterable[Line], facts: Iterable[Fact]) -> dict[Section, list[F
     """By section, what was shared that stands in no sentence, the newest first."""
     used = {source.key for one in found for source in one.sentence.sources}
     rest: dict[Section, list[Fact]] = {section: [] for section in Section}
-    for fact in sorted(facts, key=lambda one: (one.on, one.key), reverse=True):
+    for fact in sorted(rules.in_words_where_said(facts), key=lambda one: (one.on, one.key), reverse=True):
         if fact.key not in used:
             rest[fact.section].append(fact)
     return rest

@@ -1,19 +1,22 @@
 """What a draft and an update look like: records in, messages out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, paragraph, plain
 from handlers.kit.facts import Section
-from handlers.kit.text import counted, day, listed
-from handlers.updates import document, rules
+from handlers.kit.text import counted, day, days_in_words, listed
+from handlers.updates import document
 from handlers.updates.document import Document, Told
+from handlers.updates.rules import Period
 from handlers.updates.stale import Line, Standing
 from storage.draft_records import Draft
 from storage.records import Audience, Network
 
 SECTIONS = list(Section)
 """A section's place in this list is its number in buttons."""
+PERIODS = list(Period)
+"""A period's place in this list is its number in buttons."""
 ALL = Button("All updates", "updates.list", "0")
 WHICH = "Which network shall the update be of?"
 LISTED = 12
@@ -76,7 +79,9 @@ def preview(seen: Seen) -> Message:
 def _state(seen: Seen) -> Iterable[str]:
     draft = seen.draft
     if draft.is_out:
-        yield from _where_it_is(draft)
+        # The post says by itself when it was posted, or why it could not be.
+        told = replace(draft, posted_at=None) if seen.post else draft
+        yield from _where_it_is(told) if told.is_out else ()
     else:
         yield f"{document.READ_BY[draft.audience]} Until then, only those who run the network see it."
     yield from _approval(seen)
@@ -84,9 +89,13 @@ def _state(seen: Seen) -> Iterable[str]:
 
 
 def _where_it_is(draft: Draft) -> Iterable[str]:
+    posted_on, shared_on = (at.date() if at else None for at in (draft.posted_at, draft.shared_at))
+    if posted_on and posted_on == shared_on:
+        yield f"It was posted to the network and shared with the faculty on {day(posted_on)}."
+        return
     where = [
-        f"posted to the network on {day(draft.posted_at.date())}" if draft.posted_at else "",
-        f"shared with the faculty on {day(draft.shared_at.date())}" if draft.shared_at else "",
+        f"posted to the network on {day(posted_on)}" if posted_on else "",
+        f"shared with the faculty on {day(shared_on)}" if shared_on else "",
     ]
     yield f"It was {listed([one for one in where if one])}."
 
@@ -142,9 +151,11 @@ def _section(told: Told, draft: Draft) -> Iterable[Block]:
         return
     yield from blocks(told)
     if told.more and not draft.is_out:
-        yield paragraph(f"{counted(told.more, 'more thing was', 'more things were')} shared, and left out for length.")
+        count = counted(told.more, "more thing was", "more things were")
+        yield paragraph(f"{count} shared, and left out for length. Sources shows them.")
     if draft.is_out:
-        yield Buttons((section_button("Sources", "updates.section", draft, told.section),))
+        if told.lines:
+            yield Buttons((section_button("Sources", "updates.section", draft, told.section),))
         return
     add = section_button("Add a line", "updates.add", draft, told.section, opens_form=True)
     edit = Button(
@@ -234,7 +245,7 @@ def listing(drafts: Sequence[tuple[Draft, Network, bool]]) -> Message:
     title = "Updates, newest first"
     body: list[Block] = [Heading(title)]
     for draft, network, runs in drafts:
-        name = f"{network.name}, {rules.in_words(draft.first_on, draft.last_on)}"
+        name = f"{network.name}, {days_in_words(draft.first_on, draft.last_on)}"
         body.append(paragraph(Bold(name), f"\n{state(draft)}"))
         about = f"{draft.id}. {name}"
         body.append(Buttons((Button("Open", "updates.show" if runs else "updates.read", str(draft.id), about=about),)))
@@ -248,9 +259,10 @@ def state(draft: Draft) -> str:
     if draft.is_out:
         return " ".join(_where_it_is(draft))
     by = f" by {draft.author_name}" if draft.author_name else ""
+    made = f"A draft{by}, made on {day(draft.made_at.date())}, for {document.READERS[draft.audience]}."
     if draft.waits:
-        return f"A draft{by}. It waits for {draft.approval.asked_name or 'someone who has left'}."
-    return f"A draft{by}, {'approved' if draft.is_approved else 'not posted yet'}."
+        return f"{made} It waits for {draft.approval.asked_name or 'someone who has left'}."
+    return f"{made} {'It is approved.' if draft.is_approved else 'It is not posted yet.'}"
 
 
 def discarded() -> Message:
@@ -258,7 +270,12 @@ def discarded() -> Message:
     return plain("The draft is deleted. Type update to make a new one.", ALL)
 
 
-def begin(network: Network) -> Message:
-    """Where no form can open at once: the way to it."""
-    choose = Button("Choose the days", "updates.new", str(network.id), opens_form=True)
+def begun(network: Network, period: Period) -> str:
+    """What the form of a draft carries: its network and, where other days than the last month's were typed, those."""
+    return str(network.id) if period is Period.LAST_MONTH else f"{network.id}.{PERIODS.index(period)}"
+
+
+def begin(network: Network, period: Period = Period.LAST_MONTH) -> Message:
+    """Where no form can open at once: the way to it, with the days that were typed."""
+    choose = Button("Choose the days", "updates.new", begun(network, period), opens_form=True)
     return plain("Which days shall the update tell of?", choose, ALL)

@@ -23,6 +23,7 @@ def word(found: Document) -> bytes:
     made.core_properties.title = _plain(f"Update of {found.title}")
     made.core_properties.author = _plain(found.network.name)
     made.core_properties.comments = ""
+    made.core_properties.created = made.core_properties.modified = found.draft.made_at
     made.add_heading(_plain(f"Update of {found.title}"), 0)
     if found.purpose:
         purpose = made.add_paragraph()

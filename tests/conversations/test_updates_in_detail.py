@@ -128,3 +128,15 @@ async def test_an_update_comes_as_a_word_file(world: World) -> None:
     ((name, content),) = bea.messages[-1].files.items()
     assert name == "update-1-2027-01-01-2027-01-12.docx"
     assert f"“{MOVED}” Ann Example, 12 Jan. (1)" in [one.text for one in Document(BytesIO(content)).paragraphs]
+
+
+async def test_days_that_are_typed_are_chosen_in_the_form(world: World) -> None:
+    await shares(world, "ann")
+    bea = world.person("bea")
+    await bea.says("update last quarter")
+    if bea.form is None:
+        await bea.presses("Choose the days")
+    assert bea.form is not None
+    assert bea.form.question("Which days").value == "Last quarter"
+    await bea.sends({})
+    assert "October to December 2026" in last(bea)

@@ -140,7 +140,7 @@ def test_what_became_of_goals_stands_in_its_section_with_its_words(desk: Desk) -
         "“Gone” was let go. What was learned: “No room.”": Section.LEARNED,
         "“Going” was changed: The number to reach was “5” and is now “8”.": Section.GOALS,
         "“Going”: now 3, at risk. Ann: “Slow.”": Section.GOALS,
-        "Ann helps with “Going”.": Section.HELP,
+        "Ann helps with “Going”.": Section.CONNECTIONS,
         "“Going”: at risk, now 3. Its date was 15 June 2027.": Section.GOALS,
     }
 

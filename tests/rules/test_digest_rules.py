@@ -115,7 +115,7 @@ def test_one_sentence_is_told_under_one_topic_only() -> None:
     [
         ("", date(2027, 4, 17), TODAY),
         ("last month", date(2027, 4, 1), date(2027, 4, 30)),
-        ("for the last quarter.", date(2027, 2, 1), date(2027, 4, 30)),
+        ("for the last quarter.", date(2027, 1, 1), date(2027, 3, 31)),
         ("this quarter", date(2027, 4, 1), TODAY),
         ("This Month", date(2027, 5, 1), TODAY),
         ("May", date(2027, 5, 1), TODAY),
@@ -140,3 +140,12 @@ def test_a_button_carries_no_other_days(numbers: tuple[int, int]) -> None:
 def test_what_a_button_carries_is_read_as_it_was_written() -> None:
     first, last = map(int, PERIOD.written().split("."))
     assert periods.read(first, last, TODAY) == PERIOD
+
+
+def test_one_network_is_read_with_help_first_and_nothing_twice() -> None:
+    stands = replace(_fact(1, A, Section.GOALS, "It stands."), key="goals:3:stands", is_quoted=False)
+    moved = replace(_fact(2, A, Section.GOALS, "It moved."), key="goals:3:7", is_quoted=False)
+    still = replace(_fact(3, A, Section.GOALS, "Nothing moved."), key="goals:4:stands", is_quoted=False)
+    asked = replace(_fact(4, A, Section.HELP, "Ann asked for help."), key="checkins:9:help", is_quoted=False)
+    why = replace(_fact(4, A, Section.HELP, "No room."), key="checkins:9:in_the_way")
+    assert rules.read_in_order([stands, moved, still, asked, why]) == [why, moved, still]

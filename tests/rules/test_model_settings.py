@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.settings import BadSettings, ModelSettings, read
+from bot.settings import BadSettings, ModelSettings, read, read_model
 
 ON = {"OPENAI_API_KEY": "key", "WEAVER_MODEL": "a-model"}
+
+
+def test_the_demonstration_reads_its_settings_alone() -> None:
+    assert read_model({**ON, "WEAVER_PORT": "ninety"}) == ModelSettings("key", "a-model")
+    assert read_model({"WEAVER_MODEL": "a-model"}) is None
+    with pytest.raises(BadSettings, match="WEAVER_MODEL"):
+        read_model({"OPENAI_API_KEY": "key"})
 
 
 def test_it_is_off_unless_a_key_is_set() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from handlers.kit.facts import Fact, Section
+from handlers.kit.text import days_in_words
 from handlers.updates import drafted, rules, stale
 from handlers.updates.rules import Period
 from storage.records import Audience
@@ -50,7 +51,7 @@ def test_the_days_of_each_period(period: Period, today: date, told: date | None,
     ],
 )
 def test_days_are_said_as_people_say_them(first: date, last: date, said: str) -> None:
-    assert rules.in_words(first, last) == said
+    assert days_in_words(first, last) == said
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,23 @@ def test_a_long_quote_is_cut_and_marks_that_it_has_are_not_doubled() -> None:
 def test_a_name_that_many_share_words_with_is_counted() -> None:
     group = [fact(number, "The same") for number in range(1, 7)]
     assert drafted.said(group).startswith("“The same” Person 1, Person 2, Person 3 and 3 more")
+
+
+def test_what_a_goal_was_before_it_ended_is_not_told_beside_its_end() -> None:
+    def fact(key: str, section: Section, on: date) -> Fact:
+        return Fact(key, 1, section, key, on, Audience.NETWORK, "")
+
+    before = fact("goals:3:7", Section.GOALS, date(2027, 1, 4))
+    ended = fact("goals:3:8", Section.LEARNED, date(2027, 1, 5))
+    again = fact("goals:3:9", Section.GOALS, date(2027, 1, 6))
+    other = fact("goals:4:6", Section.GOALS, date(2027, 1, 4))
+    assert rules.until_it_ended([before, ended, again, other]) == [ended, again, other]
+
+
+def test_that_somebody_asked_for_help_is_not_told_beside_their_own_words() -> None:
+    def fact(key: str, *, is_quoted: bool) -> Fact:
+        return Fact(key, 1, Section.HELP, key, date(2027, 1, 4), Audience.NETWORK, "", is_quoted)
+
+    asked, said = fact("checkins:3:help", is_quoted=False), fact("checkins:3:in_the_way", is_quoted=True)
+    silent = fact("checkins:4:help", is_quoted=False)
+    assert rules.in_words_where_said([asked, said, silent]) == [said, silent]
