@@ -13,8 +13,8 @@ PRODUCER = "-//Weaver//One-to-ones//EN"
 
 
 def calendar_file(meeting: OneToOne, me: int) -> Attachment:
-    """The file for one of the two. Colleagues may see someone's calendar: the other is named only where others may
-    know that the two meet, and what it is about is never in it.
+    """The file for one of the two. Colleagues may see someone's calendar: what it is about is never in it. Only the
+    coachee's names the other, where the coachee lets others know; the coach's colleagues are told by nobody.
 
     The same UID with a higher SEQUENCE changes the entry that is there. There is no ORGANIZER, since that is an e-mail
     address and we know nobody's. Raises ValueError for a one-to-one that has never had a time.
@@ -24,7 +24,7 @@ def calendar_file(meeting: OneToOne, me: int) -> Attachment:
 
     if meeting.starts_at is None:
         raise ValueError("nothing was agreed")
-    name = meeting.other(me).name
+    name = meeting.coach.name if meeting.is_coachee(me) else ""
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
