@@ -190,7 +190,8 @@ def _actions(seen: Seen) -> Iterable[Button]:
     if seen.is_asked and draft.waits and not draft.is_out:
         yield Button("Approve", "updates.approve", f"{own}.{draft.version}", primary=True)
         yield Button("Ask for changes", "updates.wish", own, opens_form=True)
-    yield from sending(draft)
+    if not draft.waits:
+        yield from sending(draft)
     if not draft.is_out:
         if draft.waits and not draft.approval.wish:
             yield Button("Ask someone else", "updates.ask", own, opens_form=True)
