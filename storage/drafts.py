@@ -125,22 +125,24 @@ class Drafts:
         """Leave the section out, or put it back."""
         self._touch(draft, section, person_id, is_left_out=is_left_out)
 
-    def take_out(self, draft_id: int, sentence_ids: Sequence[int]) -> None:
-        """Delete sentences of the draft, words and all; the draft's version changes."""
+    def take_out(self, draft_id: int, sentence_ids: Sequence[int], *, is_new: bool = True) -> None:
+        """Delete sentences of the draft, words and all. `is_new`: the draft's version changes, so it needs approval."""
         mine = (draft_sentences.c.draft_id == draft_id, draft_sentences.c.id.in_(list(sentence_ids)))
         self._connection.execute(delete(draft_sentences).where(*mine))
-        self._changed(draft_id)
+        if is_new:
+            self._changed(draft_id)
 
     def restamp(
-        self, draft_id: int, stamps: Iterable[tuple[int, str, str]], missing: Iterable[tuple[int, str]] = ()
+        self, draft_id: int, stamps: Iterable[tuple[int, str, str]], missing: Iterable[tuple[int, str]], *, is_new: bool
     ) -> None:
         """Note that somebody looked: by sentence and key, the stamp that the fact has now; what is `missing` is no
-        source any more."""
+        source any more. `is_new` as for `take_out`."""
         for sentence_id, key, stamp in stamps:
             self._connection.execute(update(draft_sources).where(*_source(sentence_id, key)).values(stamp=stamp))
         for sentence_id, key in missing:
             self._connection.execute(delete(draft_sources).where(*_source(sentence_id, key)))
-        self._changed(draft_id)
+        if is_new:
+            self._changed(draft_id)
 
     def strike(self, sentence_ids: Sequence[int]) -> None:
         """Delete the words of sentences whose sources their readers may not read any more; that they stood there
@@ -271,9 +273,7 @@ class Drafts:
         self._changed(draft.id)
 
     def _changed(self, draft_id: int) -> None:
-        self._connection.execute(
-            update(drafts).where(drafts.c.id == draft_id).values(version=drafts.c.version + 1)
-        )  # fmt: skip
+        self._set(draft_id, version=drafts.c.version + 1)
 
     def _set(self, draft_id: int, **values: Any) -> None:
         self._connection.execute(update(drafts).where(drafts.c.id == draft_id).values(values))

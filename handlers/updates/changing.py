@@ -28,18 +28,24 @@ def take_over(press: Press, context: Context) -> Reply:
     if seen.stale and pages.look(seen.stale) != number:
         raise Refusal(CHANGED_AGAIN)
     easy = [one for one in seen.stale if not pages.needs_a_person(one)]
-    gone = [one.sentence.id for one in easy if one.standing is Standing.GONE]
-    if gone:
-        context.store.drafts.take_out(draft.id, gone)
-    if changed := [one for one in easy if one.standing is Standing.CHANGED]:
-        _look(draft.id, changed, context)
+    settle(draft.id, easy, context)
     if easy:
         context.audit("looked at changed sources", f"draft {draft.id}")
     left = shown.seen(whose.opened(whose.draft(draft.id, context), context), context, "That is taken over.")
     return Replace(pages.changes(left)) if left.stale else Replace(shown.anew(draft.id, context, left.said))
 
 
-def _look(draft_id: int, lines: list[Line], context: Context) -> None:
+def settle(draft_id: int, lines: list[Line], context: Context, *, is_new: bool = True) -> None:
+    """What is gone goes, and what has changed says what its sources say now; `is_new` as in the store."""
+    gone = [one.sentence.id for one in lines if one.standing is Standing.GONE]
+    changed = [one for one in lines if one.standing is Standing.CHANGED]
+    if gone:
+        context.store.drafts.take_out(draft_id, gone, is_new=is_new)
+    if changed:
+        _look(draft_id, changed, context, is_new=is_new)
+
+
+def _look(draft_id: int, lines: list[Line], context: Context, *, is_new: bool = True) -> None:
     stamps = [(one.sentence.id, fact.key, fact.stamp) for one in lines for fact in one.facts]
     missing = [
         (one.sentence.id, source.key)
@@ -47,7 +53,7 @@ def _look(draft_id: int, lines: list[Line], context: Context) -> None:
         for source in one.sentence.sources
         if source.key not in {fact.key for fact in one.facts}
     ]
-    context.store.drafts.restamp(draft_id, stamps, missing)
+    context.store.drafts.restamp(draft_id, stamps, missing, is_new=is_new)
 
 
 @feature.press("keep")

@@ -11,7 +11,8 @@ from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.occasions import Desk, Drop
 from handlers.kit.replies import Replace, Reply, Say
-from handlers.updates import document, drafted, forms, shown, views, whose
+from handlers.updates import document, drafted, forms, pages, shown, views, whose
+from handlers.updates.changing import settle
 from handlers.updates.feature import feature
 from handlers.updates.occasions import TOLD, put_right, told
 from handlers.updates.stale import Standing
@@ -183,10 +184,13 @@ def draw_post(argument: str, network: Network, desk: Desk) -> Message | Drop:
 
 @feature.press("right")
 def put_post_right(press: Press, context: Context) -> Reply:
-    """Take out of the post what its readers may read no more."""
+    """Take out of the post what its readers may read no more, and of the update: then nobody is asked again."""
     draft = whose.draft(ids(press.argument, 1)[0], context)
     network = whose.run(draft.network_id, context)
     is_begun = draft.posted_at is not None and posts.correct(context, network, shown.POST, str(draft.id))
+    if is_begun:
+        stale = [one for one in whose.opened(draft, context).lines if one.standing is not Standing.STANDS]
+        settle(draft.id, [one for one in stale if not pages.needs_a_person(one)], context, is_new=False)
     said = "I am putting the post right." if is_begun else "There is no post that I could put right."
     return Replace(shown.anew(draft.id, context, said))
 

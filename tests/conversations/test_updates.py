@@ -171,7 +171,9 @@ async def test_it_goes_to_the_home_by_one_press_and_what_is_taken_back_leaves_th
     assert "I am putting the post right." in texts(bea)
     await posted(world)
     assert await world.store(lambda store: store.posts.of("updates.update", "1").corrected_at) is not None  # type: ignore[union-attr]  # it is there
-    await bea.presses("See what changed")
+    await bea.says("updates")
+    await bea.presses("Open")
+    assert "Look again" not in bea.messages[-1].text, "what is put right asks for nothing more"
     await bea.presses("Correct it")
     await bea.presses("Add a line", 1)
     await bea.sends({"What would you like": "We meet in May"})
