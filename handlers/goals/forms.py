@@ -127,8 +127,8 @@ def _objective(goal: Goal, objectives: Sequence[Goal]) -> Question:
 
 
 def progress(goal: Goal) -> Form:
-    """The form that says how the goal goes."""
-    return told(goal, "", goal.confidence, "", str(goal.id), "goals.progress")
+    """The form that says how the goal goes. Its argument carries who is said to read it."""
+    return told(goal, "", goal.confidence, "", f"{goal.id}.{int(goal.audience)}", "goals.progress")
 
 
 def told(goal: Goal, now: str, confidence: Confidence | None, why: str, argument: str, name: str = "goals.say") -> Form:

@@ -9,8 +9,9 @@ from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.goal_records import Confidence, Entry, Goal, Told
-from storage.records import CheckIn
+from storage.records import Audience, CheckIn
 
+MORE_READERS = "More people can read this goal since you opened it. Look who they are, then save again."
 SAY_SOMETHING = "Please answer at least one of these, or close this form."
 
 
@@ -35,13 +36,22 @@ def _is_fresh(goal: Goal, context: Context) -> bool:
 
 def draw_progress(argument: str, context: Context) -> Form:
     """The form that says how a goal goes."""
-    return forms.progress(whose.changeable(ids(argument, 1)[0], context, rules.may_update))
+    return forms.progress(whose.changeable(_goal_and_readers(argument)[0], context, rules.may_update))
+
+
+def _goal_and_readers(argument: str) -> tuple[int, int]:
+    """The goal's id, and the audience that an open form says; a button carries the id alone."""
+    goal_id, *said = ids(argument, argument.count(".") + 1)
+    return goal_id, said[0] if said else int(max(Audience))
 
 
 @feature.form("progress", draw_progress)
 def say_how_it_goes(submission: Submission, context: Context) -> Reply:
     """Keep a number or a word, how sure one is, and why."""
-    goal = whose.open_to(ids(submission.argument, 1)[0], context, rules.may_update)
+    goal_id, said_to = _goal_and_readers(submission.argument)
+    goal = whose.open_to(goal_id, context, rules.may_update)
+    if goal.audience > said_to:
+        return Correct(forms.progress(goal).filled(submission.values), {"now": MORE_READERS}, redraw=True)
     entry = told_by(submission.values, context)
     if says_nothing(entry, goal):
         form = forms.progress(goal).filled(submission.values)

@@ -6,7 +6,7 @@ import pytest
 
 from bench.straight import Straight, words_in
 from handlers.kit.events import Values
-from handlers.kit.replies import Correct
+from handlers.kit.replies import Ask, Correct
 from storage.records import Role, RoleHeld
 
 NOT_A_DATE = (
@@ -114,3 +114,18 @@ async def test_a_review_goes_on_over_a_goal_whose_owner_left_meanwhile(written: 
     assert "no longer in the network" in words_in(await written.presses("cal", "goals.review", "1"))
     told = words_in(await written.fills("cal", "goals.keep", "2.0.1.0", {"why": "Ask Ben"}))
     assert "1 goal looked at: 1 kept." in told
+
+
+async def test_words_go_no_further_than_the_open_form_said(straight: Straight) -> None:
+    """Ann begins to write for herself alone; then she lets everyone read the goal, from another place."""
+    await straight.says("ann", "new goal: Ring the ward")
+    opened = await straight.opens("ann", "goals.progress", "1")
+    assert isinstance(opened, Ask)
+    typed = {"now": "half", "why": "Bo is ill"}
+    await straight.fills("ann", "goals.audience", "1", {"audience": "network", "network": "1"})
+    reply = await straight.sends("ann", "goals.progress", opened.form.argument, typed)
+    assert isinstance(reply, Correct)
+    assert "More people can read this goal" in reply.errors["now"]
+    assert {one.key: one.value for one in reply.form.questions}.items() >= typed.items()
+    assert "Bo is ill" not in words_in(await straight.tables())
+    assert "That is kept." in words_in(await straight.sends("ann", "goals.progress", reply.form.argument, typed))
