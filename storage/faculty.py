@@ -99,10 +99,6 @@ class Faculty:
         still_open = (follow_ups.c.id == follow_up_id, follow_ups.c.done_at.is_(None))
         self._connection.execute(update(follow_ups).where(*still_open).values(done_at=at))
 
-    def move(self, follow_up_id: int, on: date) -> None:
-        """Let it come on that day instead."""
-        self._connection.execute(update(follow_ups).where(follow_ups.c.id == follow_up_id).values(on=on))
-
     def erase(self, person_id: int) -> None:
         """Erase what the person wrote and wanted to come back to."""
         self._connection.execute(delete(notes).where(notes.c.author_id == person_id))

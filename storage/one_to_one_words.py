@@ -42,12 +42,6 @@ class OneToOneWords:
         mine = (notes.c.pair_id == pair_id, notes.c.person_id == person_id)
         return self._connection.execute(select(func.count()).select_from(notes).where(*mine)).scalar_one()
 
-    def own_note(self, note_id: int, person_id: int) -> Note | None:
-        """The person's own note of that id."""
-        mine = select(notes).where(notes.c.id == note_id, notes.c.person_id == person_id)
-        row = self._connection.execute(mine).first()
-        return Note(row.id, row.pair_id, row.text, row.at) if row else None
-
     def add_note(self, pair_id: int, person_id: int, text: str, at: datetime) -> None:
         """Keep a note of the person."""
         self._connection.execute(insert(notes).values(pair_id=pair_id, person_id=person_id, text=text, at=at))

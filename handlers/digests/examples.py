@@ -96,6 +96,7 @@ def _notes() -> Iterable[Example]:
     yield Example("answer", notes.form(SECOND, is_answer=True))
     yield Example("written", notes.written(FIRST, ["Bea Example", "Cal Example"], ["Cal Example"]))
     yield Example("written_to_be_answered", notes.written(FIRST, [], [], stands_first=True))
+    yield Example("written_to_the_faculty", notes.written(FIRST, [], [], is_answer=True))
     yield Example("written_nobody", notes.written(FIRST, [], []))
     dated = [(one, AT.date()) for one in (answer, note, gone)]
     yield Example("notes", notes.page(FIRST, dated, 0, 6, 6))

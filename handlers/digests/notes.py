@@ -35,13 +35,21 @@ def form(network: Network, *, is_answer: bool) -> Form:
 
 
 def written(
-    network: Network, readers: Sequence[str], unreached: Sequence[str], *, stands_first: bool = False
+    network: Network,
+    readers: Sequence[str],
+    unreached: Sequence[str],
+    *,
+    is_answer: bool = False,
+    stands_first: bool = False,
 ) -> Message:
-    """Says to whom a note goes, and whom it cannot be brought to; `stands_first`: it is in the digest, too."""
+    """Says to whom a note goes, and whom it cannot be brought to. `is_answer`: it is to the faculty; `stands_first`: it
+    is in their digest, too."""
     reached = [one for one in readers if one not in unreached]
     said = f"I bring your note to {listed(reached)}." if reached else "Your note is kept."
     if not readers and stands_first:
         said = "Your note is kept. It stands first in the faculty’s digest until one of them writes back."
+    elif not readers and is_answer:
+        said = "Your note is kept. The faculty see it when they type faculty notes."
     elif not readers:
         said = f"Your note is kept. There is nobody in {network.name} to bring it to now."
     if unreached:

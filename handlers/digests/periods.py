@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.kit import dates
 from handlers.kit.text import MONTHS, days_in_words
 
 WEEKS = 4
@@ -34,15 +35,13 @@ def lately(today_on: date) -> Period:
 
 
 def last_quarter(today_on: date) -> Period:
-    """The quarter of the year before this one, as updates have it."""
-    last_on = _this_quarter(today_on).first_on - timedelta(days=1)
-    return Period(date(last_on.year, last_on.month - 2, 1), last_on)
+    """The whole quarter of the year before this one."""
+    return Period(*dates.quarter_before(today_on))
 
 
 def last_month(today_on: date) -> Period:
     """The whole month before this one."""
-    last_on = today_on.replace(day=1) - timedelta(days=1)
-    return Period(last_on.replace(day=1), last_on)
+    return Period(*dates.month_before(today_on))
 
 
 def _this_month(today_on: date) -> Period:
@@ -50,7 +49,7 @@ def _this_month(today_on: date) -> Period:
 
 
 def _this_quarter(today_on: date) -> Period:
-    return Period(date(today_on.year, (today_on.month - 1) // 3 * 3 + 1, 1), today_on)
+    return Period(dates.quarter_began(today_on), today_on)
 
 
 _NAMED = {

@@ -51,7 +51,7 @@ def write(submission: Submission, context: Context) -> Reply:
     context.audit("wrote a note", f"network {network.id}")
     others = [one for one in readers if one.id != person.id]
     unreached = [one.name for one in others if not letters.bring(context, one.id, TOLD)]
-    return Say(notes.written(network, [one.name for one in others], unreached, stands_first=wants))
+    return Say(notes.written(network, [one.name for one in others], unreached, is_answer=is_answer, stands_first=wants))
 
 
 def _co_ordinators(network_id: int, context: Context) -> list[Person]:

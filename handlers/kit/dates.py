@@ -106,3 +106,20 @@ def _last_of(name: str, year: int, today_on: date) -> date | None:
     month = months[0]
     year = year or (today_on.year if month >= today_on.month else today_on.year + 1)
     return date(year, month, monthrange(year, month)[1]) if year else None
+
+
+def month_before(today_on: date) -> tuple[date, date]:
+    """The first and last day of the whole month before this one."""
+    last_on = today_on.replace(day=1) - timedelta(days=1)
+    return last_on.replace(day=1), last_on
+
+
+def quarter_began(today_on: date) -> date:
+    """The first day of this quarter of the year."""
+    return date(today_on.year, (today_on.month - 1) // 3 * 3 + 1, 1)
+
+
+def quarter_before(today_on: date) -> tuple[date, date]:
+    """The first and last day of the whole quarter of the year before this one."""
+    last_on = quarter_began(today_on) - timedelta(days=1)
+    return date(last_on.year, last_on.month - 2, 1), last_on

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
+from handlers.kit import dates
 from handlers.kit.facts import Fact, Section
 from storage.records import Audience
 
@@ -52,16 +53,12 @@ def span(period: Period, today_on: date, told_on: date | None) -> tuple[date, da
 
     Raises ValueError for the person's own days, which no rule knows.
     """
-    this_month = today_on.replace(day=1)
     if period is Period.THIS_MONTH:
-        return this_month, today_on
+        return today_on.replace(day=1), today_on
     if period is Period.LAST_MONTH:
-        last_on = this_month - timedelta(days=1)
-        return last_on.replace(day=1), last_on
+        return dates.month_before(today_on)
     if period is Period.LAST_QUARTER:
-        this_quarter = date(today_on.year, (today_on.month - 1) // 3 * 3 + 1, 1)
-        last_on = this_quarter - timedelta(days=1)
-        return date(last_on.year, last_on.month - 2, 1), last_on
+        return dates.quarter_before(today_on)
     if period is Period.SINCE_LAST and told_on is not None:
         return min(told_on + timedelta(days=1), today_on), today_on
     raise ValueError(f"{period} has no days of its own")
