@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from handlers.coaching import reasons
 from handlers.kit.text import shortened
-from prompts.coaching import Bank, Dimension, Governance, Origin, Part, Question, Slot, Stage, Stance
+from prompts.coaching import Bank, Part, Question, Slot
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 from storage.records import Role
 
 HALF_A_YEAR = timedelta(days=183)

@@ -10,7 +10,8 @@ from handlers.coaching.choice import QUIET_WEEKS, About, Chosen, Goal, Plan, cho
 from handlers.coaching.choice import Asked as Before
 from handlers.coaching.feature import feature
 from handlers.kit.occasions import Asked, Desk, Item
-from prompts.coaching import Dimension, Question, Stage, question_bank
+from prompts.coaching import Question, question_bank
+from prompts.kinds import Dimension, Stage
 from storage.coached import AskedQuestion, NewQuestion, OwnQuestion, Talk
 from storage.goal_records import QuietGoal
 from storage.records import Network, Role

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.kit import text
-from prompts.coaching import Dimension, Governance, Origin, Part, Question, Stage, Stance
+from prompts.coaching import Part, Question
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.PURPOSE: "what the network is for",

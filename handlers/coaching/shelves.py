@@ -19,8 +19,9 @@ from handlers.kit.content import (
     paragraph,
 )  # fmt: skip
 from handlers.kit.text import counted, listed
-from prompts.coaching import Bank, Dimension, Part
+from prompts.coaching import Bank, Part
 from prompts.coaching import Question as Asks
+from prompts.kinds import Dimension
 from storage.coached import OwnQuestion
 from storage.records import Network, QuestionKind
 

@@ -9,15 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-
-class Dimension(StrEnum):
-    """What makes a network work: the five of "Effective networks for improvement" (Health Foundation, March 2014)."""
-
-    PURPOSE = "common purpose"
-    STRUCTURE = "co-operative structure"
-    MASS = "critical mass"
-    INTELLIGENCE = "collective intelligence"
-    COMMUNITY = "community building"
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 
 
 class Part(StrEnum):
@@ -26,39 +18,6 @@ class Part(StrEnum):
     MEMBER = "member"
     COORDINATOR = "coordinator"
     LEADER = "leader"
-
-
-class Stage(StrEnum):
-    """Where a network is in its life."""
-
-    STARTING = "starting"
-    GROWING = "growing"
-    ESTABLISHED = "established"
-    ENDING = "ending"
-
-
-class Governance(StrEnum):
-    """How a network is held together (Goodwin, 6 et al. 2004): by equals, by a core, or by one who gathers."""
-
-    ENCLAVE = "enclave"
-    MANAGED = "managed"
-    INDIVIDUALISTIC = "individualistic"
-
-
-class Origin(StrEnum):
-    """Whether a network was begun by its members, for them, or both."""
-
-    INSIDE = "inside"
-    OUTSIDE = "outside"
-    BOTH = "both"
-
-
-class Stance(StrEnum):
-    """How a network stands to what its organisations want."""
-
-    SUPPORTS = "supports"
-    CHALLENGES = "challenges"
-    BOTH = "both"
 
 
 class Move(StrEnum):

@@ -12,7 +12,8 @@ from sqlalchemy import event
 
 from handlers.coaching.occasions import ask, stage_of, whose_turn
 from handlers.kit.occasions import Asked, Desk
-from prompts.coaching import Stage, question_bank
+from prompts.coaching import question_bank
+from prompts.kinds import Stage
 from storage.coached import AskedQuestion, Step
 from storage.goal_records import Entry, GoalState, GoalWords, Told
 from storage.records import Audience, Network, Person, Programme, Role, RoleHeld

@@ -16,20 +16,8 @@ import pytest
 import textstat
 
 from bench.house import ROOT
-from prompts.coaching import (
-    Bank,
-    Dimension,
-    Governance,
-    Move,
-    Origin,
-    Part,
-    Question,
-    Slot,
-    Stage,
-    Stance,
-    question_bank,
-    read,
-)
+from prompts.coaching import Bank, Move, Part, Question, Slot, question_bank, read
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 from storage.records import Role
 
 HARDEST = 6.0

@@ -9,8 +9,9 @@ from itertools import pairwise
 import pytest
 
 from handlers.coaching.choice import About, Asked, Chosen, Goal, Plan, choose
-from prompts.coaching import Bank, Dimension, Governance, Move, Origin, Part, Question, Slot, Stage, Stance
+from prompts.coaching import Bank, Move, Part, Question, Slot
 from prompts.coaching import question_bank as whole_bank
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 from storage.records import Role
 
 BANK = whole_bank()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from handlers.coaching import reasons
 from handlers.coaching.choice import HALF_A_YEAR, About, Asked, Goal, Plan, choose
-from prompts.coaching import Dimension, Governance, Origin, Part, Question, Slot, Stage, Stance, question_bank
+from prompts.coaching import Part, Question, Slot, question_bank
+from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 from storage.records import Role
 
 BANK = question_bank()
