@@ -1,6 +1,8 @@
 """What is said, said neutrally: messages and forms as frozen values; each platform renders and escapes them."""
 
+import enum
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handlers.kit.events import Values
 from storage.records import Condition, QuestionKind
@@ -111,7 +113,76 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Block = Heading | Paragraph | Quote | Facts | Table | Chart | Buttons
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One ring of a wheel: `values` runs beside the wheel's axes; None is not known."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """A radar: one axis for each thing looked at, one ring for each of at most four series, from `low` to `high`.
+
+    `summary` says in a sentence what it shows. `table` holds the same figures and what else belongs to them, such as
+    their range; it is always shown beside the picture.
+    """
+
+    title: str
+    summary: str
+    axes: tuple[str, ...]
+    series: tuple[Series, ...]
+    table: Table
+    low: float = 1
+    high: float = 5
+
+
+class Standing(enum.StrEnum):
+    """How something on a timeline stands; always said in words too."""
+
+    DONE = "done"
+    DUE = "due"
+    AHEAD = "ahead"
+    SLIPPED = "slipped"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One thing on a timeline. `when` is its day or month in words, `note` how it stands ("Done in May 2027")."""
+
+    on: date
+    when: str
+    text: str
+    standing: Standing
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of a timeline, its last day included; its stops stand under its name, in their order."""
+
+    name: str
+    first_on: date
+    last_on: date
+    stops: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What was, is and will be, in phases that follow each other; `today_on` says where we are now.
+
+    `summary` says it in a sentence. The browser draws a line of time above the list; elsewhere the list is all.
+    """
+
+    title: str
+    summary: str
+    phases: tuple[Phase, ...]
+    today_on: date
+
+
+Block = Heading | Paragraph | Quote | Facts | Table | Chart | Wheel | Timeline | Buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What features tell each other, so that none imports another."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from handlers.kit.content import Button
 from handlers.kit.occasions import Item
+from storage.records import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,24 @@ class GoalWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveWanted:
+    """Someone who runs a network wants what stands in its plan as an objective, with goals under it.
+
+    Whoever makes them adds the ids to `made`, the objective's first. The owner, if it is someone else, is told by them.
+    """
+
+    network_id: int
+    title: str
+    owner_id: int
+    due_on: date
+    audience: Audience
+    step_when: str
+    step_then: str
+    goals: tuple[str, ...]
+    made: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class GoalMoved:
     """A person added a line to a goal's story: how it goes, what changed, how it ended."""
 
@@ -71,4 +91,6 @@ class HomeDrawn:
     items: list[Item]
 
 
-Happening = DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | GoalMoved | HomeDrawn
+Happening = (
+    DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | ObjectiveWanted | GoalMoved | HomeDrawn
+)
