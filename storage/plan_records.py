@@ -24,8 +24,8 @@ class PlanItem:
     """One item of a plan.
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
-    or "". `why` is the reason that was shown. `month_on` is the first day of its month. `objective_id`: the objective that
-    it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the plan.
+    or "". `why` is the reason that was shown. `month_on` is the first day of its month. `objective_id`: the objective
+    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the plan.
     `owner_id` None: that person has had their data erased, or has left the network.
     """
 
