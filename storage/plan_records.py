@@ -24,10 +24,10 @@ class PlanItem:
     """One item of a plan.
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
-    or "". `why` is the reason that was shown. `month_on` is the first day of its month; `first_on` of the month that it
-    was first planned for, None unless that was another. `objective_id`: the objective
-    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the plan.
-    `owner_id` None: that person has had their data erased, or has left the network.
+    or "". `why` is the reason that was shown. `month_on` is the first day of its month; `first_on` that of the month for
+    which it was first planned, None unless that was another. `objective_id`: the objective that it became; then `title`,
+    the first step and who looks after it are that objective's, and `state` is how it stands. `left_on`: it was taken out
+    of the plan. `owner_id` None: that person has had their data erased, or has left the network.
     """
 
     id: int
@@ -81,8 +81,8 @@ class Plan:
     """A network's development plan over 18 months, as its reader may see it.
 
     `began_on`: its month 0. `number` counts a network's plans. `why`: why it took the place of the one before, in their
-    words. `hidden`: how many items are left out, since their objective is not for this reader. `version` changes with
-    every change.
+    words. `hidden`: how many items that stand in it are left out, since their objective is not for this reader.
+    `version` changes with every change.
     """
 
     id: int
@@ -116,3 +116,19 @@ class NewItem:
     step_when: str = ""
     step_then: str = ""
     objective_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """What a plan holds of one person, for their export. `made_at` None, `why` "": another made it.
+
+    `looks_after`: what they look after in it, where that is no goal, with its month. `end`: what they wrote at its end.
+    """
+
+    network_id: int
+    number: int
+    began_on: date
+    made_at: datetime | None
+    why: str
+    looks_after: tuple[tuple[str, date], ...]
+    end: PlanEnd | None
