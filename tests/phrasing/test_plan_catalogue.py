@@ -146,6 +146,7 @@ def test_every_kind_of_network_has_actions_for_each_of_the_five_and_from_the_fir
         for dimension in Dimension:
             fitting = catalogue().fitting(kind, dimension)
             assert len(fitting) >= FEWEST_FOR_ANY
+            assert all(dimension in one.dimensions for one in fitting)
             assert any(one.months[0] <= 2 for one in fitting)
 
 
