@@ -13,6 +13,8 @@ import textstat
 from bench import plain
 from bench.house import ROOT
 from bench.plain import HARDEST, MOST_WORDS
+from handlers.kit.harm import points_to_harm
+from handlers.kit.patient_details import kinds_in
 from prompts.kinds import AXES, Axis, Dimension, Function, Governance, Kind, Origin, Stage, Stance
 from prompts.plan import FILES, MONTHS, Action, Catalogue, Form, catalogue, read
 
@@ -80,6 +82,11 @@ def test_a_first_step_reads_as_a_plan_of_one_person(action: Action) -> None:
     assert action.step_when[0].islower() or action.step_when.startswith("I ")
     assert not re.match(r"(?:when|if|to|i will)\b", action.step_then, re.IGNORECASE)
     assert not re.match(r"(?:when|if)\b", action.step_when, re.IGNORECASE)
+
+
+@each_action
+def test_what_stands_in_a_form_at_the_start_can_be_sent_as_it_is(action: Action) -> None:
+    assert [line for line in _lines(action) if kinds_in(line) or points_to_harm([line])] == []
 
 
 @each_action
