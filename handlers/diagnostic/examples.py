@@ -1,0 +1,10 @@
+"""Every message and form of a review as it looks in use: the parts of it, each from its own module."""
+
+from collections.abc import Iterable
+
+from handlers.kit.content import Example
+
+
+def examples() -> Iterable[Example]:
+    """Every message and form of the reviews."""
+    return ()
