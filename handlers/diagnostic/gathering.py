@@ -17,6 +17,11 @@ class Gathering:
     may_run: bool
 
     @property
+    def people(self) -> tuple[Seat, ...]:
+        """The seats of everyone who is known."""
+        return tuple(one for one in self.seats if one.person_id is not None)
+
+    @property
     def mine(self) -> Seat | None:
         """The seat of whoever looks; None where they have none."""
         return next((one for one in self.seats if one.person_id == self.me), None)
@@ -29,9 +34,9 @@ class Gathering:
     @property
     def finished(self) -> int:
         """How many have finished."""
-        return sum(one.finished_at is not None for one in self.seats)
+        return sum(one.finished_at is not None for one in self.people)
 
     @property
     def others(self) -> tuple[str, ...]:
         """The names of everyone else in it."""
-        return tuple(one.name for one in self.seats if one.person_id != self.me)
+        return tuple(one.name for one in self.people if one.person_id != self.me)
