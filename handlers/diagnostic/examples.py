@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from handlers.diagnostic import own_examples
 from handlers.kit.content import Example
 
 
 def examples() -> Iterable[Example]:
     """Every message and form of the reviews."""
-    return ()
+    yield from own_examples.examples()

@@ -1,11 +1,11 @@
 """Decisions about the answers of one person: what each part asks, what is still missing, when a review is abandoned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zlib import crc32
 
 from handlers.diagnostic.gathering import Gathering
+from handlers.kit import facts
 from prompts.kinds import Axis, Dimension
 from prompts.review import Bank
 from storage.review_records import ReviewState
@@ -20,7 +20,8 @@ ALONE_AFTER = timedelta(days=14)
 ABANDONED_AFTER = timedelta(weeks=8)
 SMALL = 10
 """In a group of fewer people one may guess who said what."""
-_STAMPS = 999_999_999
+_HEX = 7
+"""Digits of a stamp: as a number it has nine at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def following(answers: Mapping[str, str], bank: Bank) -> Part | None:
     return GOALS if not answers else next(iter(missing(answers, bank)), None)
 
 
+def after(part: Part, answers: Mapping[str, str], bank: Bank) -> Part:
+    """The part to go on with after this one: the next with something missing, else the first such; or the first."""
+    left = missing(answers, bank)
+    return next((one for one in left if one.number > part.number), left[0] if left else GOALS)
+
+
 def minutes_left(answers: Mapping[str, str], bank: Bank) -> int:
     """About how many minutes the parts take that are not answered yet."""
     left = len(PARTS) if not answers else len(missing(answers, bank))
@@ -69,8 +76,7 @@ def minutes_left(answers: Mapping[str, str], bank: Bank) -> int:
 
 def stamp(part: Part, answers: Mapping[str, str], bank: Bank) -> int:
     """A number for what stands in the part now: it changes where that is changed elsewhere."""
-    standing = "\0".join(answers.get(key, "") for key in keys(part, bank))
-    return crc32(standing.encode("utf-8", "replace")) % _STAMPS
+    return int(facts.stamp(*(answers.get(key, "") for key in keys(part, bank)))[:_HEX], 16)
 
 
 def changes(part: Part, answers: Mapping[str, str], given: Mapping[str, str], bank: Bank) -> dict[str, str]:
@@ -94,8 +100,3 @@ def may_go_on_alone(gathered: Gathering, now: datetime) -> bool:
     if mine is None or mine.finished_at is None or gathered.finished != 1 or not gathered.review.is_open:
         return False
     return all(now - one.invited_at >= ALONE_AFTER for one in gathered.people if one is not mine)
-
-
-def parts_in_words(parts: Sequence[Part]) -> list[str]:
-    """The parts as their numbers."""
-    return [str(one.number) for one in parts]
