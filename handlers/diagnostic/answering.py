@@ -1,6 +1,6 @@
 """The routes of one's own answers: part by part, in sittings, read over, finished, and changed afterwards."""
 
-from handlers.diagnostic import answers, forms, rules, starting, whose, wording
+from handlers.diagnostic import answers, forms, rules, starting, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.rules import GOALS, PARTS, Part
@@ -11,10 +11,6 @@ from handlers.kit.errors import NotAllowed
 from handlers.kit.events import Press, Submission
 from handlers.kit.replies import Correct, Reply, Say
 from prompts.review import review_bank
-
-READ_IT_OVER = "That was the last part. Read it over, then press Finish, so that it counts."
-FINISHED = "Thank you. Your answers are in."
-NOT_YET = "Not yet: some answers are missing."
 
 
 def _own(gathered: Gathering, context: Context) -> dict[str, str]:
@@ -77,7 +73,7 @@ def _after(part: Part, gathered: Gathering, is_changed: bool, context: Context) 
         return answers.all_of_them(gathered, own, bank, kind, answers.changed(gathered) if is_changed else "")
     if rules.missing(own, bank):
         return answers.kept(gathered, part, own, bank, kind)
-    return answers.all_of_them(gathered, own, bank, kind, READ_IT_OVER)
+    return answers.all_of_them(gathered, own, bank, kind, answers.READ_IT_OVER)
 
 
 @feature.press("mine")
@@ -96,7 +92,7 @@ def finish(press: Press, context: Context) -> Reply:
     """Let one's answers count; a second press finds it done."""
     gathered = _answered_by(ids(press.argument, 1)[0], context)
     if rules.missing(_own(gathered, context), review_bank()):
-        return Say(_mine(gathered, context, NOT_YET))
+        return Say(_mine(gathered, context, answers.NOT_YET))
     if not gathered.has_finished:
         context.store.reviews.finish(gathered.review.id, context.person.id, context.now)
-    return Say(starting.page(gathered.network, context, FINISHED))
+    return Say(starting.page(gathered.network, context, views.FINISHED))

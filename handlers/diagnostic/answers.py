@@ -14,6 +14,8 @@ from storage.review_records import ReviewState
 
 STOP = "You can stop here. To go on later, type diagnostic, wherever you talk to me."
 NOTHING = "You left this out, and that is fine."
+READ_IT_OVER = "That was the last part. Read it over, then press Finish, so that it counts."
+NOT_YET = "Not yet: some answers are missing."
 OTHERS_SEE = "The others will see that an answer was changed, and not whose."
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.diagnostic import forms, letters, pages, starting, whose
+from handlers.diagnostic import forms, letters, starting, views, whose
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.kit.arguments import ids
@@ -14,7 +14,6 @@ from handlers.kit.events import Submission, Values
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.whom import Candidate, meant, not_one
 
-NOBODY_LEFT = "Everyone in the network and the faculty is in this review already. To see it, type diagnostic."
 _BETWEEN = re.compile(r"[\n;,]")
 
 
@@ -23,7 +22,7 @@ def draw_ask(argument: str, context: Context) -> Form:
     gathered = _asked_by(argument, context)
     candidates = whose.candidates(gathered, context)
     if not candidates:
-        raise Refusal(NOBODY_LEFT)
+        raise Refusal(views.NOBODY_LEFT)
     return forms.ask(gathered, candidates)
 
 
@@ -41,7 +40,7 @@ def ask(submission: Submission, context: Context) -> Reply:
     unreached = [one.name for one in found if not _invite(one, gathered, context)]
     asked = ", ".join(str(one.person_id) for one in found)
     context.audit("asked people into a review", f"review {gathered.review.id} people {asked}")
-    said = pages.asked([one.name for one in found], unreached)
+    said = views.asked([one.name for one in found], unreached)
     return Say(starting.page(gathered.network, context, said))
 
 

@@ -25,8 +25,8 @@ def invited(review: Review, network: str, by: str, going: int) -> Item:
 def reminded(review: Review, network: str, by: str, going: int) -> Item:
     """The one reminder."""
     name, whose = shortened(network, 100), f" that {shortened(by, 60)} began" if by else ""
-    left = f"You are at part {going} of {len(PARTS)}." if going else f"It takes about {MINUTES} minutes."
-    text = f"The review of {name}{whose} is open for your answers. {left} {WHO_SEES} I do not ask again."
+    left = f"You are at part {going} of {len(PARTS)}" if going else f"It takes about {MINUTES} minutes"
+    text = f"The review of {name}{whose} is open for your answers. {left}, and I do not ask again. {WHO_SEES}"
     return Item(text, _answer(review, network, going), _beside(review, network))
 
 

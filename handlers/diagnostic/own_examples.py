@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.diagnostic import answers, asking, forms, lines, pages, rules, starting, whose
+from handlers.diagnostic import answers, forms, lines, rules, views, whose
 from handlers.diagnostic.gathering import Gathering
-from handlers.diagnostic.pages import Seen
+from handlers.diagnostic.views import Seen
 from handlers.kit.choosing import which_network
 from handlers.kit.content import Block, Buttons, Example, Message, paragraph, plain
 from handlers.kit.occasions import Item
@@ -64,40 +64,40 @@ def examples() -> Iterable[Example]:
 
 
 def _before() -> Iterable[Example]:
-    yield Example("offer", pages.offer(NETWORK))
-    yield Example("offer_again", pages.offer(NETWORK, JOINT, ON))
-    yield Example("offer_alone", pages.offer(NETWORK, is_alone=True))
-    yield Example("ended", pages.ended(NETWORK, JOINT, ON, may_start=True))
-    yield Example("ended_reader", pages.ended(NETWORK, JOINT, ON, may_start=False))
-    asked = which_network(starting.WHICH, [NETWORK, TRAINING] * 11, "diagnostic.open", or_type=starting.OR_TYPE)
+    yield Example("offer", views.offer(NETWORK))
+    yield Example("offer_again", views.offer(NETWORK, JOINT, ON))
+    yield Example("offer_alone", views.offer(NETWORK, is_alone=True))
+    yield Example("ended", views.ended(NETWORK, JOINT, ON, may_start=True))
+    yield Example("ended_reader", views.ended(NETWORK, JOINT, ON, may_start=False))
+    asked = which_network(views.WHICH, [NETWORK, TRAINING] * 11, "diagnostic.open", or_type=views.OR_TYPE)
     yield Example("which", replace(asked, buttons=asked.buttons[:2]))
-    refusals = (pages.NO_REVIEW, whose.GONE, whose.NOT_RUN, whose.NOT_FINISHED, whose.OVER, whose.PUT_AWAY)
-    for number, sentence in enumerate((*refusals, whose.NO_SEAT, asking.NOBODY_LEFT)):
+    refusals = (views.NO_REVIEW, whose.GONE, whose.NOT_RUN, whose.NOT_FINISHED, whose.OVER, whose.PUT_AWAY)
+    for number, sentence in enumerate((*refusals, whose.NO_SEAT, views.NOBODY_LEFT)):
         yield Example(f"refused_{number}", plain(sentence))
 
 
 def _pages() -> Iterable[Example]:
-    yield Example("begun", pages.standing(_seen(BEGUN), starting.BEGUN))
-    yield Example("open", pages.standing(_seen(OPEN, last_id=30)))
-    yield Example("open_partway", pages.standing(_seen(MEMBER, SOME)))
-    yield Example("open_to_finish", pages.standing(_seen(MEMBER, WHOLE)))
-    yield Example("open_first", pages.standing(_seen(WAITING, WHOLE), starting.BEGUN_ALREADY))
-    yield Example("open_ready", pages.standing(_seen(READY, WHOLE)))
-    yield Example("open_alone", pages.standing(_seen(replace(WAITING, seats=(BEA,)), WHOLE, can_ask=False)))
-    yield Example("open_not_in_it", pages.standing(_seen(replace(OPEN, me=40), last_id=30)))
-    yield Example("open_many", pages.standing(_seen(MANY), pages.asked(["Ann Example", "Bea Sample"], ["Bea Sample"])))
-    yield Example("joint", pages.standing(_seen(replace(READY, review=JOINT), WHOLE)))
-    yield Example("joint_one_left", pages.standing(_seen(replace(WAITING, review=JOINT, seats=(BEA,)), WHOLE)))
+    yield Example("begun", views.standing(_seen(BEGUN), views.BEGUN))
+    yield Example("open", views.standing(_seen(OPEN, last_id=30)))
+    yield Example("open_partway", views.standing(_seen(MEMBER, SOME)))
+    yield Example("open_to_finish", views.standing(_seen(MEMBER, WHOLE)))
+    yield Example("open_first", views.standing(_seen(WAITING, WHOLE), views.BEGUN_ALREADY))
+    yield Example("open_ready", views.standing(_seen(READY, WHOLE)))
+    yield Example("open_alone", views.standing(_seen(replace(WAITING, seats=(BEA,)), WHOLE, can_ask=False)))
+    yield Example("open_not_in_it", views.standing(_seen(replace(OPEN, me=40), last_id=30)))
+    yield Example("open_many", views.standing(_seen(MANY), views.asked(["Ann Example", "Bea Sample"], ["Bea Sample"])))
+    yield Example("joint", views.standing(_seen(replace(READY, review=JOINT), WHOLE)))
+    yield Example("joint_one_left", views.standing(_seen(replace(WAITING, review=JOINT, seats=(BEA,)), WHOLE)))
     old = replace(REVIEW, moved_at=AT - timedelta(weeks=9))
-    yield Example("abandoned", pages.abandoned(_seen(replace(OPEN, review=old))))
-    yield Example("abandoned_member", pages.abandoned(_seen(replace(MEMBER, review=old))))
-    yield Example("what", pages.what_it_is(MEMBER))
-    yield Example("leaving", pages.leaving(OPEN))
-    yield Example("leaving_member", pages.leaving(MEMBER))
-    yield Example("leaving_not_in_it", pages.leaving(replace(OPEN, me=40)))
-    yield Example("left", pages.left())
-    yield Example("left_last", pages.left(was_last=True, may_run=True))
-    yield Example("given_up", pages.given_up(NETWORK))
+    yield Example("abandoned", views.abandoned(_seen(replace(OPEN, review=old))))
+    yield Example("abandoned_member", views.abandoned(_seen(replace(MEMBER, review=old))))
+    yield Example("what", views.what_it_is(MEMBER))
+    yield Example("leaving", views.leaving(OPEN))
+    yield Example("leaving_member", views.leaving(MEMBER))
+    yield Example("leaving_not_in_it", views.leaving(replace(OPEN, me=40)))
+    yield Example("left", views.left())
+    yield Example("left_last", views.left(was_last=True, may_run=True))
+    yield Example("given_up", views.given_up(NETWORK))
 
 
 def _forms() -> Iterable[Example]:

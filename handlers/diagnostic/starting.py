@@ -1,11 +1,11 @@
 """The routes of `diagnostic`: which network, what a review is, beginning one, and where one stands."""
 
-from handlers.diagnostic import pages, rules, whose, wording
+from handlers.diagnostic import rules, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
-from handlers.diagnostic.pages import Seen
+from handlers.diagnostic.views import Seen
 from handlers.kit.arguments import ids
-from handlers.kit.choosing import MOST, NO_NETWORK, which_network
+from handlers.kit.choosing import NO_NETWORK, which_network
 from handlers.kit.content import Message
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
@@ -15,13 +15,6 @@ from handlers.kit.text import day
 from prompts.review import review_bank
 from storage.records import Network, Role
 from storage.review_records import Result, Review, ReviewState
-
-WHICH = "A rapid review of which network?"
-OR_TYPE = f"These are the first {MOST}. For another, type diagnostic and part of its name."
-BEGUN = "It has begun. Answer your part, and ask others to take part."
-BEGUN_ALONE = "It has begun."
-BEGUN_ALREADY = "A review of this network had begun already, so I led you into it. You are in it now."
-MEANWHILE = "Someone has gone on with this review, so it stays. This is how it stands."
 
 
 @feature.command(
@@ -35,9 +28,9 @@ def show(command: Command, rest: str, context: Context) -> Reply:
     found = _networks(context)
     named = [one for one in found if rest and rest.casefold() in one.name.casefold()] or found
     if not named:
-        raise Refusal(pages.NO_REVIEW if context.person.roles else NO_NETWORK)
+        raise Refusal(views.NO_REVIEW if context.person.roles else NO_NETWORK)
     if len(named) > 1:
-        return Say(which_network(WHICH, named, "diagnostic.open", or_type=OR_TYPE))
+        return Say(which_network(views.WHICH, named, "diagnostic.open", or_type=views.OR_TYPE))
     return Say(page(named[0], context))
 
 
@@ -76,17 +69,17 @@ def page(network: Network, context: Context, opening: str = "") -> Message:
     may_start = whose.may_start(context.person, network.id)
     if last is not None and last.review.ended_at is not None:
         on = day(context.local_on(last.review.ended_at))
-        return pages.ended(network, last.review, on, may_start=may_start)
+        return views.ended(network, last.review, on, may_start=may_start)
     if not may_start:
-        raise Refusal(pages.NO_REVIEW)
+        raise Refusal(views.NO_REVIEW)
     return _offer(network, last, context)
 
 
 def _open(gathered: Gathering, context: Context, opening: str) -> Message:
     seen = seen_by(gathered, context)
     if rules.is_abandoned(gathered, context.now) and not opening:
-        return pages.abandoned(seen)
-    return pages.standing(seen, opening)
+        return views.abandoned(seen)
+    return views.standing(seen, opening)
 
 
 def seen_by(gathered: Gathering, context: Context) -> Seen:
@@ -109,8 +102,8 @@ def seen_by(gathered: Gathering, context: Context) -> Seen:
 def _offer(network: Network, last: Result | None, context: Context) -> Message:
     is_alone = not whose.others_of(network.id, context)
     if last is None or last.review.ended_at is None:
-        return pages.offer(network, is_alone=is_alone)
-    return pages.offer(network, last.review, day(context.local_on(last.review.ended_at)), is_alone=is_alone)
+        return views.offer(network, is_alone=is_alone)
+    return views.offer(network, last.review, day(context.local_on(last.review.ended_at)), is_alone=is_alone)
 
 
 @feature.press("new")
@@ -134,13 +127,13 @@ def begin(press: Press, context: Context) -> Reply:
     if gathered.mine:
         return Say(page(network, context))
     take_seat(gathered, context)
-    return Say(page(network, context, BEGUN_ALREADY))
+    return Say(page(network, context, views.BEGUN_ALREADY))
 
 
 def _begin(network: Network, context: Context) -> Message:
     review_id = context.store.reviews.begin(network.id, context.person.id, context.now)
     context.audit("began a review", f"review {review_id} network {network.id}")
-    return page(network, context, BEGUN if whose.others_of(network.id, context) else BEGUN_ALONE)
+    return page(network, context, views.BEGUN if whose.others_of(network.id, context) else views.BEGUN_ALONE)
 
 
 def take_seat(gathered: Gathering, context: Context) -> None:
@@ -162,7 +155,7 @@ def join(press: Press, context: Context) -> Reply:
 def resume(press: Press, context: Context) -> Reply:
     """Go on with a review that has waited for long."""
     gathered = whose.still_open(whose.review(ids(press.argument, 1)[0], context))
-    return Say(pages.standing(seen_by(gathered, context)))
+    return Say(views.standing(seen_by(gathered, context)))
 
 
 @feature.press("anew")
@@ -172,7 +165,7 @@ def begin_anew(press: Press, context: Context) -> Reply:
     network = gathered.network
     context.store.networks.hold(network.id)
     if gathered.review.is_open and not rules.is_abandoned(gathered, context.now):
-        return Say(page(network, context, MEANWHILE))
+        return Say(page(network, context, views.MEANWHILE))
     if gathered.review.is_open:
         put_away(gathered.review, context)
     if context.store.reviews.open_in(network.id):
@@ -188,7 +181,7 @@ def give_up(press: Press, context: Context) -> Reply:
         raise Refusal(whose.OVER)
     if gathered.review.is_open:
         put_away(gathered.review, context)
-    return Replace(pages.given_up(gathered.network))
+    return Replace(views.given_up(gathered.network))
 
 
 def put_away(review: Review, context: Context) -> None:
@@ -200,4 +193,4 @@ def put_away(review: Review, context: Context) -> None:
 @feature.press("what")
 def explain(press: Press, context: Context) -> Reply:
     """What a review asks of whoever is in it."""
-    return Say(pages.what_it_is(whose.still_open(whose.seated(ids(press.argument, 1)[0], context))))
+    return Say(views.what_it_is(whose.still_open(whose.seated(ids(press.argument, 1)[0], context))))

@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.diagnostic import rules
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.rules import PARTS, Part
+from handlers.kit.choosing import MOST
 from handlers.kit.content import Block, Button, Facts, Heading, Message, paragraph, plain
 from handlers.kit.text import counted, listed, shortened
 from storage.records import Network
@@ -17,6 +18,14 @@ NO_REVIEW = (
     "A rapid review is begun by those who run a network, or by the faculty. You are not in one now. "
     "If they ask you, I will tell you."
 )
+WHICH = "A rapid review of which network?"
+OR_TYPE = f"These are the first {MOST}. For another, type diagnostic and part of its name."
+BEGUN = "It has begun. Answer your part, and ask others to take part."
+BEGUN_ALONE = "It has begun."
+BEGUN_ALREADY = "A review of this network had begun already, so I led you into it. You are in it now."
+MEANWHILE = "Someone has gone on with this review, so it stays. This is how it stands."
+NOBODY_LEFT = "Everyone in the network and the faculty is in this review already. To see it, type diagnostic."
+FINISHED = "Thank you. Your answers are in."
 WHAT_IT_IS = "A rapid review looks at how a network works, and at what would help it."
 ALONE = "There is nobody else to ask in it yet. You can do it alone: then it shows one view, yours."
 
