@@ -18,13 +18,13 @@ class Gathering:
 
     @property
     def people(self) -> tuple[Seat, ...]:
-        """The seats of everyone who is known."""
-        return tuple(one for one in self.seats if one.person_id is not None)
+        """The seats that count: of everyone who is here still, and of those who answered before they went."""
+        return tuple(one for one in self.seats if one.is_here or one.finished_at is not None)
 
     @property
     def mine(self) -> Seat | None:
         """The seat of whoever looks; None where they have none."""
-        return next((one for one in self.seats if one.person_id == self.me), None)
+        return next((one for one in self.seats if one.person_id == self.me and one.is_here), None)
 
     @property
     def has_finished(self) -> bool:
@@ -38,5 +38,5 @@ class Gathering:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The names of everyone else in it."""
-        return tuple(one.name for one in self.people if one.person_id != self.me)
+        """The names of everyone else who is in it, and so may read what is answered."""
+        return tuple(one.name for one in self.seats if one.is_here and one.person_id != self.me)

@@ -34,8 +34,10 @@ WORDS = {
     rules.PURPOSE: "“Care that <people> would choose & *use*.”\n“مرحبا بكم في الشبكة” <!channel>",
     rules.DIFFERENCE: "“Every clinic asks ‘what matters to you?’, and writes it down.”",
 }
-KINDS = {Axis.GOVERNANCE: "managed", Axis.FUNCTION: "learning", Axis.ORIGIN: "both", Axis.STANCE: UNSURE}
-WHOLE = {
+KINDS: dict[str, str] = {
+    Axis.GOVERNANCE: "managed", Axis.FUNCTION: "learning", Axis.ORIGIN: "both", Axis.STANCE: UNSURE,
+}  # fmt: skip
+WHOLE: dict[str, str] = {
     **WORDS, **KINDS, Axis.STAGE: "growing",
     **{one.now_key: str(place % 5 + 1) for place, one in enumerate(BANK.statements)},
     **{one.hoped_key: "5" for one in BANK.statements[:6]},

@@ -118,22 +118,22 @@ def offer_new(press: Press, context: Context) -> Reply:
 @feature.press("begin")
 def begin(press: Press, context: Context) -> Reply:
     """Begin a review; whoever comes second is led into the one that has begun."""
-    network = whose.network(ids(press.argument, 1)[0], context)
-    context.store.networks.hold(network.id)
-    review = context.store.reviews.open_in(network.id)
-    if review is None:
-        return Say(_begin(network, context))
-    gathered = whose.gathering(review, context)
-    if gathered.mine:
-        return Say(page(network, context))
-    take_seat(gathered, context)
-    return Say(page(network, context, views.BEGUN_ALREADY))
+    return Say(_begin(whose.network(ids(press.argument, 1)[0], context), context))
 
 
 def _begin(network: Network, context: Context) -> Message:
     review_id = context.store.reviews.begin(network.id, context.person.id, context.now)
-    context.audit("began a review", f"review {review_id} network {network.id}")
-    return page(network, context, views.BEGUN if whose.others_of(network.id, context) else views.BEGUN_ALONE)
+    if review_id is not None:
+        context.audit("began a review", f"review {review_id} network {network.id}")
+        return page(network, context, views.BEGUN if whose.others_of(network.id, context) else views.BEGUN_ALONE)
+    standing = context.store.reviews.open_in(network.id)
+    if standing is None:  # It ended just now.
+        return _begin(network, context)
+    gathered = whose.gathering(standing, context)
+    if gathered.mine:
+        return page(network, context)
+    take_seat(gathered, context)
+    return page(network, context, views.BEGUN_ALREADY)
 
 
 def take_seat(gathered: Gathering, context: Context) -> None:
@@ -168,8 +168,6 @@ def begin_anew(press: Press, context: Context) -> Reply:
         return Say(page(network, context, views.MEANWHILE))
     if gathered.review.is_open:
         put_away(gathered.review, context)
-    if context.store.reviews.open_in(network.id):
-        return Say(page(network, context))
     return Say(_begin(network, context))
 
 
