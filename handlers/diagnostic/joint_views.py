@@ -18,6 +18,7 @@ DIFFERS = "differs"
 AS_DIFFERENT = "We see it differently"
 NOT_SURE = "We are not sure"
 ALONE = "Only one person’s answers count here, so it shows one view."
+TOO_EARLY = "The joint session can begin once two have answered. To see how it stands, type diagnostic."
 CHANGED = "An answer was changed after you agreed this. Do you want to look again?"
 LONGEST_LABEL = 60
 LONGEST_QUOTE = 300

@@ -15,6 +15,7 @@ from storage.records import Audience, Network
 from storage.review_records import Result
 
 VIEWS_DIFFER, NOT_SURE = "Views differ", "Not sure yet"
+NO_FIRST = "There is no earlier review that you can read. To see this one again, type diagnostic."
 ALONE = "One person answered, so it shows one view."
 READ_BY = {
     None: "Only the people of this review can read this.",
