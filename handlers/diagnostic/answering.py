@@ -1,6 +1,6 @@
 """The routes of one's own answers: part by part, in sittings, read over, finished, and changed afterwards."""
 
-from handlers.diagnostic import answers, forms, rules, starting, views, whose, wording
+from handlers.diagnostic import answers, forms, letters, rules, starting, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.rules import GOALS, PARTS, Part
@@ -95,4 +95,5 @@ def finish(press: Press, context: Context) -> Reply:
         return Say(_mine(gathered, context, answers.NOT_YET))
     if not gathered.has_finished:
         context.store.reviews.finish(gathered.review.id, context.person.id, context.now)
+        letters.tell_that_all_answered(whose.gathering(gathered.review, context), context)
     return Say(starting.page(gathered.network, context, views.FINISHED))

@@ -103,7 +103,10 @@ def ask(gathered: Gathering, candidates: Sequence[Candidate]) -> Form:
     else:
         choices = tuple(Choice(one.value, shortened(one.label, LONGEST_LABEL)) for one in candidates)
         asked = Question("who", "Whom do you ask?", QuestionKind.SEVERAL, required=True, hint=hint, choices=choices)
-    intro = "Each gets a message from me, and one reminder a week later. It takes them about ten minutes."
+    intro = (
+        "Each gets a message from me, and one reminder a week later. "
+        "Once the joint session begins, those who answered see all answers, without names."
+    )
     return Form("diagnostic.ask", "Ask people", (asked,), str(gathered.review.id), (intro,), "Ask them")
 
 
@@ -119,4 +122,4 @@ def elsewhere(form: Form, standing: Mapping[str, str], given: Mapping[str, str])
 
 def _shown(question: Question, value: str) -> str:
     words = next((one.label for one in question.choices if one.value == value), value)
-    return f"“{shortened(words, 200)}”" if words else "nothing."
+    return f"“{shortened(words, 200)}”." if words else "nothing."
