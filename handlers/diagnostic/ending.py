@@ -12,8 +12,6 @@ from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.reviewed import Reviewed, reviewed
 from storage.review_records import ReviewState
 
-NO_POINTS = "Please name at least one strength and one thing to work on first."
-
 
 def _carried(argument: str) -> tuple[int, str, str]:
     own, *versions = argument.split(":")
@@ -65,7 +63,7 @@ def end(press: Press, context: Context) -> Reply:
     if standing.review.state is not ReviewState.ENDED:
         found = session(review_id, context)
         if not found.points:
-            raise Refusal(NO_POINTS)
+            raise Refusal(ending_views.NO_POINTS)
         context.store.reviews.end(review_id, context.now)
         context.audit("ended a review", f"review {review_id}")
     return Say(results.page(review_id, context, "The review has ended. Nobody else can read it yet."))

@@ -15,6 +15,9 @@ from prompts.plan.words import words_for
 from storage.records import QuestionKind
 from storage.review_records import Point, PointKind
 
+NO_POINTS = (
+    "Please add a strength and something to work on first. For that, type diagnostic and go on with the session."
+)
 MOST = 3
 LONGEST = 200
 READERS = "The people of this review can read this, and whoever they let read the result."

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from handlers.diagnostic import own_examples
+from handlers.diagnostic import joint_examples, own_examples
 from handlers.kit.content import Example
 
 
 def examples() -> Iterable[Example]:
     """Every message and form of the reviews."""
     yield from own_examples.examples()
+    yield from joint_examples.examples()

@@ -15,6 +15,15 @@ GOALS = {
 }
 """What a review opens with, by key; both are talked about before anything else."""
 
+LABELS = {
+    Axis.GOVERNANCE: "How things are decided",
+    Axis.FUNCTION: "What it is mostly for",
+    Axis.ORIGIN: "How it began",
+    Axis.STANCE: "What those in charge say",
+    Axis.STAGE: "What it is busy with",
+}
+"""What each way in which networks differ is called, in a few words."""
+
 
 class Sort(enum.Enum):
     """What kind of answer it has: words, a level from 1 to 5, or a value of an axis."""
@@ -28,8 +37,9 @@ class Sort(enum.Enum):
 class Item:
     """One thing to look at together: what was answered, sorted and nobody's, and what was agreed.
 
-    `asks`: the words that it is asked in. `options`: what can be chosen, as (value, words). `question`: what to talk
-    about where views differ. `hoped_key`, `hoped` and `hoped_agreed` are of a level alone.
+    `asks`: the words that it is asked in; `label`: what it is called in a list. `options`: what can be chosen, as
+    (value, words). `question`: what to talk about where views differ. `hoped_key`, `hoped` and `hoped_agreed` are of a
+    level alone.
     """
 
     key: str
@@ -38,6 +48,7 @@ class Item:
     answers: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
     agreed: Agreed | None = None
+    label: str = ""
     hoped_key: str = ""
     hoped: tuple[str, ...] = ()
     hoped_agreed: Agreed | None = None
@@ -87,7 +98,7 @@ def everything(views: Views, agreed: Mapping[str, Agreed], bank: Bank) -> tuple[
     First the goals; then what differs, levels before axes, the biggest difference first; then what is alike.
     """
     kind = kind_of(views, agreed)
-    goals = [_answered(Item(key, Sort.GOAL, asks, ()), views, agreed) for key, asks in GOALS.items()]
+    goals = [_answered(Item(key, Sort.GOAL, asks, (), label=asks), views, agreed) for key, asks in GOALS.items()]
     levels = [_answered(_level(one.for_kind(kind)), views, agreed) for one in bank.statements]
     axes = [_answered(_axis(axis, bank), views, agreed) for axis in Axis]
     rest = sorted([*levels, *axes], key=lambda one: (not one.differs, one.sort is Sort.AXIS, -one.gap))
@@ -96,12 +107,14 @@ def everything(views: Views, agreed: Mapping[str, Agreed], bank: Bank) -> tuple[
 
 def _level(statement: Statement) -> Item:
     options = tuple((str(level), words) for level, words in enumerate(statement.levels, 1))
-    return Item(statement.now_key, Sort.LEVEL, statement.text, (), options, hoped_key=statement.hoped_key)
+    return Item(
+        statement.now_key, Sort.LEVEL, statement.text, (), options, label=statement.text, hoped_key=statement.hoped_key
+    )
 
 
 def _axis(axis: Axis, bank: Bank) -> Item:
     situation = bank.situation(axis)
-    return Item(axis.value, Sort.AXIS, situation.text, (), situation.choices)
+    return Item(axis.value, Sort.AXIS, situation.text, (), situation.choices, label=LABELS[axis])
 
 
 def _answered(item: Item, views: Views, agreed: Mapping[str, Agreed]) -> Item:
@@ -146,11 +159,10 @@ def alike(items: Iterable[Item]) -> list[Item]:
 
 
 def following(items: Sequence[Item], after: str = "") -> Item | None:
-    """What comes next: the first that needs talk behind that key, else the first of all that is left."""
-    open_ones, keys = left(items), [one.key for one in items]
+    """What comes next: the first that needs talk behind that key; None at the end of the round."""
+    keys = [one.key for one in items]
     place = keys.index(after) if after in keys else -1
-    behind = [one for one in open_ones if keys.index(one.key) > place]
-    return next(iter([*behind, *open_ones]), None)
+    return next(iter(left(items[place + 1 :])), None)
 
 
 def coming(review: Review, views: Views, agreed: Mapping[str, Agreed], points: Sequence[Point]) -> Result:

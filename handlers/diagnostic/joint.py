@@ -13,9 +13,6 @@ from handlers.kit.events import Press, Submission
 from handlers.kit.replies import Correct, Replace, Reply, Say
 from storage.review_records import ReviewState
 
-TOO_LONG = "Together with the note that was kept meanwhile, this is too long. Please shorten yours."
-TOO_EARLY = "The joint session can begin once two have answered. To see how it stands, type diagnostic."
-
 
 @feature.press("joint")
 def begin(press: Press, context: Context) -> Reply:
@@ -27,7 +24,7 @@ def begin(press: Press, context: Context) -> Reply:
     if rules.may_go_on_alone(found, context.now):
         return Say(joint_views.asks_alone(found))
     if not rules.may_begin_joint(found):
-        raise Refusal(TOO_EARLY)
+        raise Refusal(joint_views.TOO_EARLY)
     return Say(_begun(review_id, context))
 
 
@@ -113,7 +110,7 @@ def agree(submission: Submission, context: Context) -> Reply:
         return Correct(form.filled(values), {first: joint_views.meanwhile(item, found.zone)}, redraw=True)
     note = joint_forms.note_of(item, values, is_told=item.version != carried.base)
     if len(note) > joint_forms.LONGEST_BOTH:
-        return Correct(joint_forms.agree(found, item, carried).filled(values), {"note": TOO_LONG})
+        return Correct(joint_forms.agree(found, item, carried).filled(values), {"note": joint_forms.TOO_LONG})
     for key, value in joint_forms.kept_of(item, values).items():
         _keep(found, key, value, note if key == item.key else "", context)
     return Say(_after(item, context, found))

@@ -15,6 +15,7 @@ from prompts.review import UNSURE
 from storage.records import QuestionKind
 
 READERS = "The people of this review can read it, and whoever they let read the result."
+TOO_LONG = "Together with the note that was kept meanwhile, this is too long. Please shorten yours."
 LONGEST_GOAL = 300
 LONGEST_NOTE = 1500
 """Two notes together fit into what a platform takes for one answer."""

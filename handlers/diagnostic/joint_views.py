@@ -18,6 +18,7 @@ DIFFERS = "differs"
 AS_DIFFERENT = "We see it differently"
 NOT_SURE = "We are not sure"
 ALONE = "Only one person’s answers count here, so it shows one view."
+TOO_EARLY = "The joint session can begin once two have answered. To see how it stands, type diagnostic."
 CHANGED = "An answer was changed after you agreed this. Do you want to look again?"
 LONGEST_LABEL = 60
 LONGEST_QUOTE = 300
@@ -44,7 +45,7 @@ def overview(session: Session, opening: str = "") -> Message:
         body.append(paragraph(f"{session.beside} led last. If you both keep something, I tell the second one."))
     body += _changed(session)
     if settled := items.settled(session.items):
-        body += [Heading("What you kept so far"), Facts(tuple((one.asks, standing(one)) for one in settled))]
+        body += [Heading("What you kept so far"), Facts(tuple((one.label, standing(one)) for one in settled))]
     alike = len(items.alike(session.items))
     if alike:
         said = f"On {counted(alike, 'question', 'questions')} the answers are alike. They need no talk."
@@ -68,7 +69,7 @@ def _changed(session: Session) -> list[Block]:
         paragraph("What you agreed stands until you change it."),
     ]
     for one in found:
-        body += [paragraph(one.asks), Buttons((_open(session, one, "Look again"),))]
+        body += [paragraph(one.label), Buttons((_open(session, one, "Look again"),))]
     return body
 
 
@@ -96,7 +97,7 @@ def _overview_buttons(session: Session, left: Sequence[Item]) -> Iterable[Button
 
 
 def _open(session: Session, item: Item, label: str = "Open") -> Button:
-    return Button(label, "diagnostic.item", f"{session.id}.{item.key}", about=shortened(item.asks, LONGEST_LABEL))
+    return Button(label, "diagnostic.item", f"{session.id}.{item.key}", about=shortened(item.label, LONGEST_LABEL))
 
 
 def standing(item: Item) -> str:
@@ -187,7 +188,7 @@ def who_kept(kept: Agreed, zone: ZoneInfo) -> str:
 def meanwhile(item: Item, zone: ZoneInfo) -> str:
     """Why a form waits: someone else kept something meanwhile; it is said in full."""
     assert item.agreed is not None, "something was kept"
-    note = f" Their note stays with yours: “{shortened(item.agreed.note, LONGEST_QUOTE)}”" if item.agreed.note else ""
+    note = f" Their note stays with yours: “{shortened(item.agreed.note, LONGEST_QUOTE)}”." if item.agreed.note else ""
     return f"{who_kept(item.agreed, zone)}: {standing(item)}.{note} Yours stands here. To keep yours, send again."
 
 
@@ -201,7 +202,7 @@ def questions(session: Session) -> Message:
     said = "These are all questions. You can open each one again."
     body: list[Block] = [paragraph(said)]
     for item in session.items:
-        body += [paragraph(Bold(item.asks), f" {_state(item)}"), Buttons((_open(session, item),))]
+        body += [paragraph(Bold(item.label), f" {_state(item)}"), Buttons((_open(session, item),))]
     return Message(said, tuple(body), (Button("Overview", "diagnostic.go_on", str(session.id)),))
 
 

@@ -5,23 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.diagnostic import ending_views, wheels
-from handlers.diagnostic.items import GOALS
+from handlers.diagnostic.items import GOALS, LABELS
 from handlers.kit.content import Block, Bold, Button, Facts, Heading, Message, Paragraph, Quote, paragraph
 from handlers.kit.reviewed import Reviewed
-from handlers.kit.text import counted, day
+from handlers.kit.text import day
 from prompts.kinds import Axis
 from prompts.review import ATTRIBUTION, UNSURE, review_bank
 from storage.records import Audience, Network
 from storage.review_records import Result
 
-LABELS = {
-    Axis.GOVERNANCE: "How things are decided",
-    Axis.FUNCTION: "What it is mostly for",
-    Axis.ORIGIN: "How it began",
-    Axis.STANCE: "What those in charge say",
-    Axis.STAGE: "What it is busy with",
-}
 VIEWS_DIFFER, NOT_SURE = "Views differ", "Not sure yet"
+NO_FIRST = "There is no earlier review that you can read. To see this one again, type diagnostic."
 ALONE = "One person answered, so it shows one view."
 READ_BY = {
     None: "Only the people of this review can read this.",
@@ -48,6 +42,11 @@ class Shown:
     def result(self) -> Result:
         """The result."""
         return self.seen.result
+
+    @property
+    def may_share(self) -> bool:
+        """True for the review's own people: those who run the network widen, and all narrow what is shared."""
+        return self.result.is_own and (self.may_plan or self.result.review.audience is not None)
 
     @property
     def title(self) -> str:
@@ -84,7 +83,7 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     own = str(shown.result.review.id)
     if shown.may_plan:
         yield Button("Make the plan", "plan.propose", str(shown.network.id), primary=True)
-    if shown.result.is_own:
+    if shown.may_share:
         yield Button("Who can read this", "diagnostic.share", own, opens_form=True)
     if shown.first:
         yield Button("Compare with the first", "diagnostic.compare", own)
@@ -164,8 +163,3 @@ def comparison(shown: Shown) -> Message:
 
 def _cautions() -> Iterable[Paragraph]:
     return (paragraph(Bold(wheels.CAUTION[0]), f" {wheels.CAUTION[1]}"),)
-
-
-def answered(result: Result) -> str:
-    """How many answered, in words."""
-    return f"{counted(result.people, 'person', 'people')} answered."

@@ -15,8 +15,6 @@ from handlers.kit.replies import Reply, Say
 from handlers.kit.reviewed import reviewed
 from storage.review_records import Result
 
-NO_FIRST = "There is no earlier review that you can read, so there is nothing to compare."
-
 
 def readable(review_id: int, context: Context) -> Shown:
     """The result of that review. Raises NotAllowed for whoever may not read it, and where there is none."""
@@ -67,5 +65,5 @@ def compare(press: Press, context: Context) -> Reply:
     """This review beside the first."""
     shown = readable(ids(press.argument, 1)[0], context)
     if shown.first is None:
-        raise Refusal(NO_FIRST)
+        raise Refusal(result_views.NO_FIRST)
     return Say(result_views.comparison(shown))

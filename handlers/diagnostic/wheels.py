@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from handlers.kit.content import Series, Table, Wheel
 from handlers.kit.reviewed import Level, Reviewed
-from handlers.kit.text import counted
+from handlers.kit.text import counted, listed
 from prompts.kinds import Dimension
 from prompts.review import review_bank
 from storage.review_records import Result
 
 COLUMNS = ("Part", "Now", "Hoped for", "Answers from", "How many", "Views")
 CHANGES = ("Part", "First", "Now", "Change")
+MANY = 3
+"""Parts that stand alike are counted from so many up, and not named."""
 NOT_KNOWN, NOT_SHOWN = "not known", "not shown"
 NOW, HOPED, FIRST = "Now", "Hoped for in eighteen months", "Now, in the first review"
 CAUTION = (
@@ -77,10 +79,12 @@ def sentence(seen: Reviewed) -> str:
     top, low = max(map(_now, known)), min(map(_now, known))
     if top == low:
         return f"All parts stand at {top:.1f} of 5. {answered}"
-    highest, lowest = ([one.dimension.value for one in known if one.now == end] for end in (top, low))
-    return (
-        f"Highest now: {', '.join(highest)}, at {top:.1f} of 5. Lowest: {', '.join(lowest)}, at {low:.1f}. {answered}"
-    )
+    highest, lowest = (_named([one.dimension.value for one in known if one.now == end]) for end in (top, low))
+    return f"Highest now: {highest}, at {top:.1f} of 5. Lowest: {lowest}, at {low:.1f}. {answered}"
+
+
+def _named(names: Sequence[str]) -> str:
+    return listed(names) if len(names) < MANY else f"{len(names)} of the five parts"
 
 
 def _now(level: Level) -> float:
@@ -95,13 +99,19 @@ def table(seen: Reviewed) -> Table:
             one.dimension.value.capitalize(),
             figure(one.now),
             figure(one.hoped),
-            NOT_SHOWN if one.lowest is None else f"{one.lowest} to {one.highest}",
+            _range(one),
             str(result.people),
             _views(result, one.dimension),
         )
         for one in seen.levels
     )
     return Table("Each part, from 1 to 5. Where views differ, the lower one counts.", COLUMNS, tuple(rows))
+
+
+def _range(level: Level) -> str:
+    if level.lowest is None:
+        return NOT_SHOWN
+    return str(level.lowest) if level.lowest == level.highest else f"{level.lowest} to {level.highest}"
 
 
 def _views(result: Result, dimension: Dimension) -> str:
