@@ -58,9 +58,9 @@ def who_sees(gathered: Gathering) -> str:
     if not names:
         return f"{sees} So far you are the only one in it."
     more = len(names) - MOST_NAMED
-    shown = [*names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
+    shown = ["you", *names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
     guess = "In so small a group they" if len(names) + 1 < rules.SMALL else "They"
-    return f"{sees} So far they are you, {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
+    return f"{sees} So far they are {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
 
 
 def _goals() -> list[Question]:

@@ -17,7 +17,7 @@ def ask_whether(press: Press, context: Context) -> Reply:
 @feature.press("left")
 def leave(press: Press, context: Context) -> Reply:
     """Erase the seat and the answers of whoever acts; with the last one, the review ends."""
-    gathered = whose.still_open(whose.seated(ids(press.argument, 1)[0], context))
+    gathered = whose.in_it(ids(press.argument, 1)[0], context)
     context.store.reviews.leave(gathered.review.id, context.person.id, context.now)
     context.audit("left a review", f"review {gathered.review.id}")
     was_last = len(gathered.people) == 1

@@ -5,6 +5,7 @@ from handlers.diagnostic.gathering import Gathering
 from handlers.kit.content import Block, Button, Heading, Message, paragraph, plain
 from handlers.kit.text import counted, shortened
 from storage.records import Network
+from storage.review_records import ReviewState
 
 ANEW = "Begin a new review? Nobody reads the answers of the old one any more, but each can still get their own."
 END = "End this review for everyone? Nobody reads its answers any more, but each can still get their own."
@@ -43,6 +44,8 @@ def leaving(gathered: Gathering) -> Message:
             paragraph("If you leave, your answers are erased at once, and I write no more to you about it."),
             paragraph("Nobody asks you why. The others can see that you are no longer in it."),
         ]
+        if gathered.review.state is ReviewState.JOINT:
+            body.append(paragraph("What you have agreed together stays."))
         buttons.insert(0, Button("Leave it", "diagnostic.left", own, danger=True))
         question = "Do you want to leave this review?"
     else:

@@ -96,6 +96,7 @@ def _pages() -> Iterable[Example]:
     yield Example("what", views.what_it_is(MEMBER))
     yield Example("leaving", leaving_views.leaving(OPEN))
     yield Example("leaving_member", leaving_views.leaving(MEMBER))
+    yield Example("leaving_joint", leaving_views.leaving(replace(MEMBER, review=JOINT)))
     yield Example("leaving_not_in_it", leaving_views.leaving(replace(OPEN, me=40)))
     yield Example("left", leaving_views.left())
     yield Example("left_last", leaving_views.left(was_last=True, may_run=True))

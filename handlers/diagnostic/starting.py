@@ -191,4 +191,4 @@ def put_away(review: Review, context: Context) -> None:
 @feature.press("what")
 def explain(press: Press, context: Context) -> Reply:
     """What a review asks of whoever is in it."""
-    return Say(views.what_it_is(whose.still_open(whose.seated(ids(press.argument, 1)[0], context))))
+    return Say(views.what_it_is(whose.in_it(ids(press.argument, 1)[0], context)))
