@@ -1,6 +1,6 @@
 """The routes of `diagnostic`: which network, what a review is, beginning one, and where one stands."""
 
-from handlers.diagnostic import rules, views, whose, wording
+from handlers.diagnostic import leaving_views, rules, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.views import Seen
@@ -78,7 +78,7 @@ def page(network: Network, context: Context, opening: str = "") -> Message:
 def _open(gathered: Gathering, context: Context, opening: str) -> Message:
     seen = seen_by(gathered, context)
     if rules.is_abandoned(gathered, context.now) and not opening:
-        return views.abandoned(seen)
+        return leaving_views.abandoned(seen)
     return views.standing(seen, opening)
 
 
@@ -179,7 +179,7 @@ def give_up(press: Press, context: Context) -> Reply:
         raise Refusal(whose.OVER)
     if gathered.review.is_open:
         put_away(gathered.review, context)
-    return Replace(views.given_up(gathered.network))
+    return Replace(leaving_views.given_up(gathered.network))
 
 
 def put_away(review: Review, context: Context) -> None:
@@ -191,4 +191,4 @@ def put_away(review: Review, context: Context) -> None:
 @feature.press("what")
 def explain(press: Press, context: Context) -> Reply:
     """What a review asks of whoever is in it."""
-    return Say(views.what_it_is(whose.still_open(whose.seated(ids(press.argument, 1)[0], context))))
+    return Say(views.what_it_is(whose.in_it(ids(press.argument, 1)[0], context)))
