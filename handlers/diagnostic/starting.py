@@ -20,7 +20,8 @@ from storage.review_records import Result, Review, ReviewState
 @feature.command(
     "diagnostic",
     does="Look together at how your network works, in a rapid review",
-    also=("review", "rapid review", "diagnostics", "reviews"),
+    roles=(Role.COORDINATOR, Role.LEADER, Role.FACULTY),
+    also=("review", "rapid review"),
     order=33,
 )
 def show(command: Command, rest: str, context: Context) -> Reply:
