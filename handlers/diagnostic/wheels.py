@@ -52,7 +52,9 @@ def wheel(seen: Reviewed, first: Reviewed | None = None) -> Wheel:
     rings = [_ring(NOW, (one.now for one in seen.levels)), _ring(HOPED, (one.hoped for one in seen.levels))]
     if first is not None:
         rings.append(_ring(FIRST, (one.now for one in first.levels)))
-    return Wheel("The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen))
+    return Wheel(
+        "The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen, is_again=first is not None)
+    )
 
 
 def compared(seen: Reviewed, first: Reviewed) -> Wheel:
@@ -91,7 +93,7 @@ def _now(level: Level) -> float:
     return level.now or 0
 
 
-def table(seen: Reviewed) -> Table:
+def table(seen: Reviewed, *, is_again: bool = False) -> Table:
     """Each part with its level now and hoped for, the range of answers, how many answered, and whether views differ."""
     result = seen.result
     rows = (
@@ -105,7 +107,15 @@ def table(seen: Reviewed) -> Table:
         )
         for one in seen.levels
     )
-    return Table("Each part, from 1 to 5. Where views differ, the lower one counts.", COLUMNS, tuple(rows))
+    return Table(_caption(seen, is_again=is_again), COLUMNS, tuple(rows))
+
+
+def _caption(seen: Reviewed, *, is_again: bool) -> str:
+    if seen.result.people == 1:
+        return "Each part, from 1 to 5, as one person sees it."
+    if not seen.result.ranges:
+        return "Each part, from 1 to 5. The range of answers is not shown here."
+    return f"Each part, from 1 to 5{', this time' if is_again else ''}. Where views differ, the lower one counts."
 
 
 def _range(level: Level) -> str:
