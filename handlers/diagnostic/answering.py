@@ -1,6 +1,6 @@
 """The routes of one's own answers: part by part, in sittings, read over, finished, and changed afterwards."""
 
-from handlers.diagnostic import answers, forms, rules, starting, views, whose, wording
+from handlers.diagnostic import answers, forms, letters, rules, starting, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.rules import GOALS, PARTS, Part
@@ -16,10 +16,6 @@ from prompts.review import review_bank
 def _own(gathered: Gathering, context: Context) -> dict[str, str]:
     own: dict[str, str] = context.store.reviews.own(gathered.review.id, context.person.id)
     return own
-
-
-def _answered_by(review_id: int, context: Context) -> Gathering:
-    return whose.still_open(whose.seated(review_id, context))
 
 
 def _part(number: int) -> Part:
@@ -42,7 +38,7 @@ def _carried(argument: str) -> tuple[int, int | None, int | None]:
 def draw_part(argument: str, context: Context) -> Form:
     """The form of a part; of the one to go on with, where the button names none."""
     review_id, number, stamp = _carried(argument)
-    gathered = _answered_by(review_id, context)
+    gathered = whose.in_it(review_id, context)
     own, bank = _own(gathered, context), review_bank()
     part = _part(number) if number is not None else rules.following(own, bank) or GOALS
     return forms.part(gathered, part, own, bank, wording.kind_known(gathered.network.id, context), stamp)
@@ -52,7 +48,7 @@ def draw_part(argument: str, context: Context) -> Form:
 def keep(submission: Submission, context: Context) -> Reply:
     """Keep a part at once, and offer the next; nothing is overwritten that was changed elsewhere unseen."""
     review_id, number, stamp = _carried(submission.argument)
-    gathered, bank = _answered_by(review_id, context), review_bank()
+    gathered, bank = whose.in_it(review_id, context), review_bank()
     own = _own(gathered, context)
     part = _part(number) if number is not None else rules.following(own, bank) or GOALS
     given = {key: value for key, value in submission.values.items() if isinstance(value, str)}
@@ -79,7 +75,7 @@ def _after(part: Part, gathered: Gathering, is_changed: bool, context: Context) 
 @feature.press("mine")
 def show_mine(press: Press, context: Context) -> Reply:
     """All answers of whoever acts, each part with a way to change it."""
-    return Say(_mine(_answered_by(ids(press.argument, 1)[0], context), context))
+    return Say(_mine(whose.in_it(ids(press.argument, 1)[0], context), context))
 
 
 def _mine(gathered: Gathering, context: Context, opening: str = "") -> Message:
@@ -90,9 +86,10 @@ def _mine(gathered: Gathering, context: Context, opening: str = "") -> Message:
 @feature.press("finish")
 def finish(press: Press, context: Context) -> Reply:
     """Let one's answers count; a second press finds it done."""
-    gathered = _answered_by(ids(press.argument, 1)[0], context)
+    gathered = whose.in_it(ids(press.argument, 1)[0], context)
     if rules.missing(_own(gathered, context), review_bank()):
         return Say(_mine(gathered, context, answers.NOT_YET))
     if not gathered.has_finished:
         context.store.reviews.finish(gathered.review.id, context.person.id, context.now)
+        letters.tell_that_all_answered(whose.gathering(gathered.review, context), context)
     return Say(starting.page(gathered.network, context, views.FINISHED))

@@ -77,7 +77,7 @@ def spoken(part: Part, answers: Mapping[str, str], bank: Bank, kind: Kind) -> tu
             (bank.situation(axis).text, in_kind(axis, answers[axis], bank)) for axis in Axis if axis in answers
         )
     return tuple(
-        (words.text, said)
+        (words.text.rstrip("."), said)
         for one in (bank.of(part.dimension) if part.dimension else ())
         if (said := _levels(answers, one.now_key, one.hoped_key, (words := one.for_kind(kind)).levels))
     )

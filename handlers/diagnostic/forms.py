@@ -58,9 +58,9 @@ def who_sees(gathered: Gathering) -> str:
     if not names:
         return f"{sees} So far you are the only one in it."
     more = len(names) - MOST_NAMED
-    shown = [*names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
+    shown = ["you", *names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
     guess = "In so small a group they" if len(names) + 1 < rules.SMALL else "They"
-    return f"{sees} So far they are you, {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
+    return f"{sees} So far they are {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
 
 
 def _goals() -> list[Question]:
@@ -103,7 +103,10 @@ def ask(gathered: Gathering, candidates: Sequence[Candidate]) -> Form:
     else:
         choices = tuple(Choice(one.value, shortened(one.label, LONGEST_LABEL)) for one in candidates)
         asked = Question("who", "Whom do you ask?", QuestionKind.SEVERAL, required=True, hint=hint, choices=choices)
-    intro = "Each gets a message from me, and one reminder a week later. It takes them about ten minutes."
+    intro = (
+        "Each gets a message from me, and one reminder a week later. "
+        "Once the joint session begins, those who answered see all answers, without names."
+    )
     return Form("diagnostic.ask", "Ask people", (asked,), str(gathered.review.id), (intro,), "Ask them")
 
 
@@ -119,4 +122,4 @@ def elsewhere(form: Form, standing: Mapping[str, str], given: Mapping[str, str])
 
 def _shown(question: Question, value: str) -> str:
     words = next((one.label for one in question.choices if one.value == value), value)
-    return f"“{shortened(words, 200)}”" if words else "nothing."
+    return f"“{shortened(words, 200)}”." if words else "nothing."

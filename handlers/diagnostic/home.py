@@ -28,8 +28,7 @@ def _line(gathered: Gathering, context: Context) -> Item | None:
     if gathered.has_finished:
         if review.state is ReviewState.JOINT:
             return lines.in_session(review, name)
-        is_ready = rules.may_begin_joint(gathered) and gathered.finished == len(gathered.people)
-        return lines.can_begin(review, name) if is_ready else None
+        return lines.can_begin(review, name) if rules.is_ready(gathered) else None
     own = context.store.reviews.own(review.id, context.person.id)
     part = rules.following(own, review_bank())
     if part is None:

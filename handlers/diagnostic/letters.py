@@ -6,25 +6,54 @@ from typing import TYPE_CHECKING
 
 from handlers.diagnostic import lines, rules
 from handlers.diagnostic.feature import feature
+from handlers.diagnostic.gathering import Gathering
 from handlers.kit import good_times
 from handlers.kit.context import Context
 from handlers.kit.letters import AT, WINDOW_DAYS, bring
 from handlers.kit.occasions import Asked, Desk, Item
 from handlers.kit.times import own_zone
 from prompts.review import review_bank
-from storage.records import Person, Programme
+from storage.records import Network, Person, Programme
 from storage.review_records import Review, Seat
 
 if TYPE_CHECKING:
     from storage.unit import Store
 
-INVITED, REMINDED = "diagnostic.invited", "diagnostic.reminded"
+INVITED, REMINDED, READY = "diagnostic.invited", "diagnostic.reminded", "diagnostic.ready"
 
 
 def invite(person_id: int, context: Context) -> bool:
     """Write to somebody who was asked just now, and once more in a week; False where they cannot be written to."""
     bring(context, person_id, REMINDED, context.now + rules.REMIND_AFTER)
     return bring(context, person_id, INVITED)
+
+
+def tell_that_all_answered(gathered: Gathering, context: Context) -> None:
+    """Let whoever began the review know that the joint session can begin, unless they are the last to answer."""
+    began_by_id = gathered.review.began_by_id
+    if rules.is_ready(gathered) and began_by_id not in (None, context.person.id):
+        bring(context, began_by_id, READY)
+
+
+@feature.letter("ready", title="reviews in which all have answered")
+def tell_who_began(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
+    """The reviews that each began, in which everyone has answered and the joint session has not begun."""
+    drawn: dict[int, Sequence[Item]] = {}
+    for one in asked:
+        begun = [each for each in desk.store.reviews.open_with(one.person.id) if each.began_by_id == one.person.id]
+        ready = [each for each in begun if rules.is_ready(_gathering(each, one.person.id, desk))]
+        drawn[one.person.id] = [lines.can_begin(each, _network(each, desk).name) for each in ready]
+    return drawn
+
+
+def _network(review: Review, desk: Desk) -> Network:
+    found = desk.store.networks.by_id(review.network_id)
+    assert found is not None, "foreign keys hold"
+    return found
+
+
+def _gathering(review: Review, me: int, desk: Desk) -> Gathering:
+    return Gathering(review, _network(review, desk), tuple(desk.store.reviews.seats(review.id)), me, may_run=True)
 
 
 @feature.letter("invited", title="reviews that you are asked into")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from handlers.diagnostic import answers, forms, lines, rules, views, whose
+from handlers.diagnostic import answers, forms, leaving_views, lines, rules, views, whose
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.views import Seen
 from handlers.kit.choosing import which_network
@@ -91,15 +91,16 @@ def _pages() -> Iterable[Example]:
     yield Example("joint", views.standing(_seen(replace(READY, review=JOINT), WHOLE)))
     yield Example("joint_one_left", views.standing(_seen(replace(WAITING, review=JOINT, seats=(BEA,)), WHOLE)))
     old = replace(REVIEW, moved_at=AT - timedelta(weeks=9))
-    yield Example("abandoned", views.abandoned(_seen(replace(OPEN, review=old))))
-    yield Example("abandoned_member", views.abandoned(_seen(replace(MEMBER, review=old))))
+    yield Example("abandoned", leaving_views.abandoned(_seen(replace(OPEN, review=old))))
+    yield Example("abandoned_member", leaving_views.abandoned(_seen(replace(MEMBER, review=old))))
     yield Example("what", views.what_it_is(MEMBER))
-    yield Example("leaving", views.leaving(OPEN))
-    yield Example("leaving_member", views.leaving(MEMBER))
-    yield Example("leaving_not_in_it", views.leaving(replace(OPEN, me=40)))
-    yield Example("left", views.left())
-    yield Example("left_last", views.left(was_last=True, may_run=True))
-    yield Example("given_up", views.given_up(NETWORK))
+    yield Example("leaving", leaving_views.leaving(OPEN))
+    yield Example("leaving_member", leaving_views.leaving(MEMBER))
+    yield Example("leaving_joint", leaving_views.leaving(replace(MEMBER, review=JOINT)))
+    yield Example("leaving_not_in_it", leaving_views.leaving(replace(OPEN, me=40)))
+    yield Example("left", leaving_views.left())
+    yield Example("left_last", leaving_views.left(was_last=True, may_run=True))
+    yield Example("given_up", leaving_views.given_up(NETWORK))
 
 
 def _forms() -> Iterable[Example]:

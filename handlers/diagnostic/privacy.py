@@ -28,7 +28,7 @@ def tell_all(asked: DataAsked, context: Context) -> None:
 
 
 def _answers(own: Mapping[str, str], bank: Bank) -> list[str]:
-    return [f"- {asks} {said}" for part in PARTS for asks, said in answers.spoken(part, own, bank, Kind())]
+    return [f"- {asks}: {said}" for part in PARTS for asks, said in answers.spoken(part, own, bank, Kind())]
 
 
 def _kept(kept: Sequence[Agreed], bank: Bank) -> list[str]:

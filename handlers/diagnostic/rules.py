@@ -89,6 +89,12 @@ def is_abandoned(gathered: Gathering, now: datetime) -> bool:
     return gathered.review.is_open and now - gathered.review.moved_at >= ABANDONED_AFTER
 
 
+def is_ready(gathered: Gathering) -> bool:
+    """True if everyone of several has answered, and the joint session has not begun."""
+    people = gathered.people
+    return gathered.review.state is ReviewState.OPEN and 1 < len(people) == gathered.finished
+
+
 def may_begin_joint(gathered: Gathering) -> bool:
     """True if there is more than one view, and whoever looks gave one of them."""
     return gathered.review.state is ReviewState.OPEN and gathered.has_finished and gathered.finished > 1

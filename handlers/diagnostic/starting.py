@@ -1,12 +1,12 @@
 """The routes of `diagnostic`: which network, what a review is, beginning one, and where one stands."""
 
-from handlers.diagnostic import rules, views, whose, wording
+from handlers.diagnostic import leaving_views, rules, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.views import Seen
 from handlers.kit.arguments import ids
 from handlers.kit.choosing import NO_NETWORK, which_network
-from handlers.kit.content import Message
+from handlers.kit.content import Message, plain
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Command, Press
@@ -28,7 +28,7 @@ def show(command: Command, rest: str, context: Context) -> Reply:
     found = _networks(context)
     named = [one for one in found if rest and rest.casefold() in one.name.casefold()] or found
     if not named:
-        raise Refusal(views.NO_REVIEW if context.person.roles else NO_NETWORK)
+        return Say(plain(views.NO_REVIEW if context.person.roles else NO_NETWORK))
     if len(named) > 1:
         return Say(which_network(views.WHICH, named, "diagnostic.open", or_type=views.OR_TYPE))
     return Say(page(named[0], context))
@@ -71,14 +71,14 @@ def page(network: Network, context: Context, opening: str = "") -> Message:
         on = day(context.local_on(last.review.ended_at))
         return views.ended(network, last.review, on, may_start=may_start)
     if not may_start:
-        raise Refusal(views.NO_REVIEW)
+        return plain(views.NO_REVIEW)
     return _offer(network, last, context)
 
 
 def _open(gathered: Gathering, context: Context, opening: str) -> Message:
     seen = seen_by(gathered, context)
     if rules.is_abandoned(gathered, context.now) and not opening:
-        return views.abandoned(seen)
+        return leaving_views.abandoned(seen)
     return views.standing(seen, opening)
 
 
@@ -179,7 +179,7 @@ def give_up(press: Press, context: Context) -> Reply:
         raise Refusal(whose.OVER)
     if gathered.review.is_open:
         put_away(gathered.review, context)
-    return Replace(views.given_up(gathered.network))
+    return Replace(leaving_views.given_up(gathered.network))
 
 
 def put_away(review: Review, context: Context) -> None:
@@ -191,4 +191,4 @@ def put_away(review: Review, context: Context) -> None:
 @feature.press("what")
 def explain(press: Press, context: Context) -> Reply:
     """What a review asks of whoever is in it."""
-    return Say(views.what_it_is(whose.still_open(whose.seated(ids(press.argument, 1)[0], context))))
+    return Say(views.what_it_is(whose.in_it(ids(press.argument, 1)[0], context)))

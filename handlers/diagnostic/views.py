@@ -7,7 +7,7 @@ from handlers.diagnostic import rules
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.rules import PARTS, Part
 from handlers.kit.choosing import MOST
-from handlers.kit.content import Block, Button, Facts, Heading, Message, paragraph, plain
+from handlers.kit.content import Block, Button, Facts, Heading, Message, paragraph
 from handlers.kit.text import counted, listed, shortened
 from storage.records import Network
 from storage.review_records import Review, ReviewState
@@ -27,6 +27,7 @@ MEANWHILE = "Someone has gone on with this review, so it stays. This is how it s
 NOBODY_LEFT = "Everyone in the network and the faculty is in this review already. To see it, type diagnostic."
 FINISHED = "Thank you. Your answers are in."
 WHAT_IT_IS = "A rapid review looks at how a network works, and at what would help it."
+COMES = "A picture of the network, three strengths, and three things to work on"
 ALONE = "There is nobody else to ask in it yet. You can do it alone: then it shows one view, yours."
 
 
@@ -50,26 +51,34 @@ class Seen:
 
 def offer(network: Network, last: Review | None = None, ended: str = "", *, is_alone: bool = False) -> Message:
     """What a review is, before one begins. `last`: the one before, if whoever looks may read it, which `ended` then."""
-    body: list[Block] = [Heading(_of(network)), paragraph(WHAT_IT_IS)]
+    body: list[Block] = [Heading(title(network)), paragraph(WHAT_IT_IS)]
     if last is not None:
         body.append(paragraph(f"The last one ended on {ended}. You will read the new one beside it."))
-    body.append(
-        Facts(
-            (
-                ("Who", "You, and the people whom you ask: from the network and the faculty"),
-                ("How long", f"About {rules.MINUTES} minutes each, in parts if you like"),
-                ("Then", "You talk together about what you see differently"),
-                ("What comes of it", "A picture of the network, three strengths, and three things to work on"),
-                ("Who sees it", "The people in it. You choose later who else reads what you agreed"),
-            )
-        )
-    )
+    body.append(Facts(_for_one() if is_alone else _for_several()))
     if is_alone:
         body.append(paragraph(ALONE))
     buttons = [Button("Begin", "diagnostic.begin", str(network.id), primary=True, about=network.name)]
     if last is not None:
         buttons.append(_last(last.id))
-    return Message(f"{_of(network)}. {WHAT_IT_IS}", tuple(body), tuple(buttons))
+    return Message(f"{title(network)}. {WHAT_IT_IS}", tuple(body), tuple(buttons))
+
+
+def _for_several() -> tuple[tuple[str, str], ...]:
+    return (
+        ("Who", "You, and the people whom you ask: from the network and the faculty"),
+        ("How long", f"About {rules.MINUTES} minutes each, in parts if you like"),
+        ("Then", "You talk together about what you see differently"),
+        ("What comes of it", COMES),
+        ("Who sees it", "The people in it. You choose later who else reads what you agreed"),
+    )
+
+
+def _for_one() -> tuple[tuple[str, str], ...]:
+    return (
+        ("How long", f"About {rules.MINUTES} minutes, in parts if you like"),
+        ("What comes of it", COMES),
+        ("Who sees it", "You. You choose later who else reads what it came to"),
+    )
 
 
 def ended(network: Network, last: Review, on: str, *, may_start: bool) -> Message:
@@ -77,33 +86,36 @@ def ended(network: Network, last: Review, on: str, *, may_start: bool) -> Messag
     body = paragraph(f"The last review of {network.name} ended on {on}.")
     result = Button("See what it came to", "diagnostic.result", str(last.id), primary=True)
     anew = (Button("Begin a new one", "diagnostic.new", str(network.id)),) if may_start else ()
-    return Message(f"The last review ended on {on}.", (Heading(_of(network)), body), (result, *anew))
+    return Message(f"The last review ended on {on}.", (Heading(title(network)), body), (result, *anew))
 
 
 def standing(seen: Seen, opening: str = "") -> Message:
     """Where an open review stands, and what to do next. `opening` says what was done just now."""
     gathered = seen.gathered
-    body: list[Block] = [Heading(_of(gathered.network))]
+    body: list[Block] = [Heading(title(gathered.network))]
     body += [paragraph(opening)] if opening else []
-    body.append(paragraph(_who(gathered), " ", _how_far(gathered)))
+    body.append(paragraph(who(gathered), " ", how_far(gathered)))
     body += [paragraph(one) for one in (_joint(gathered), _mine(seen), _next(seen)) if one]
-    return Message(opening or f"{_of(gathered.network)}. {_how_far(gathered)}", tuple(body), tuple(_buttons(seen)))
+    return Message(opening or f"{title(gathered.network)}. {how_far(gathered)}", tuple(body), tuple(_buttons(seen)))
 
 
-def _of(network: Network) -> str:
+def title(network: Network) -> str:
+    """The heading of a review's pages."""
     return f"Review of {shortened(network.name, 100)}"
 
 
-def _who(gathered: Gathering) -> str:
+def who(gathered: Gathering) -> str:
+    """Who is in it, with the reader last."""
     names = [shortened(one, 60) for one in gathered.others[:MOST_NAMED]]
     more = len(gathered.others) - len(names)
     names += [counted(more, "other", "others")] * bool(more)
     if gathered.mine:
-        return f"{listed([*names, 'you'])} are in it." if names else "You are the only one in it so far."
+        return f"{listed([*names, 'you'])} are in it." if names else "You are the only one in it now."
     return f"{listed(names)} {'are' if len(gathered.people) > 1 else 'is'} in it."
 
 
-def _how_far(gathered: Gathering) -> str:
+def how_far(gathered: Gathering) -> str:
+    """How many have answered, and never who."""
     people, finished = len(gathered.people), gathered.finished
     if not finished:
         return "No answers are in yet."
@@ -200,59 +212,6 @@ def _last(review_id: int) -> Button:
     return Button("See the last one", "diagnostic.result", str(review_id))
 
 
-def abandoned(seen: Seen) -> Message:
-    """Nobody has done anything in it for a long time: go on, begin a new one, or end it."""
-    gathered = seen.gathered
-    own, about = str(gathered.review.id), gathered.network.name
-    weeks = (seen.now - gathered.review.moved_at).days // 7
-    opening = f"This review has waited for {counted(weeks, 'week', 'weeks')}. That happens, and nothing is lost."
-    told = f"It began on {seen.began}. {_who(gathered)} {_how_far(gathered)}"
-    on = Button("Go on with it", "diagnostic.resume", own, primary=True, about=about)
-    buttons = [on] if gathered.mine or gathered.may_run else []
-    if gathered.may_run:
-        buttons += [
-            Button("Begin a new one", "diagnostic.anew", own, about=about, confirm=ANEW),
-            Button("End it", "diagnostic.give_up", own, danger=True, about=about, confirm=END),
-        ]
-    elif gathered.mine:
-        buttons.append(Button("Not for me", "diagnostic.leave", own, about=about))
-    body = (Heading(_of(gathered.network)), paragraph(opening), paragraph(told))
-    return Message(opening, body, tuple(buttons))
-
-
-ANEW = "Begin a new review? Nobody reads the answers of the old one any more, but each can still get their own."
-END = "End this review for everyone? Nobody reads its answers any more, but each can still get their own."
-
-
-def leaving(gathered: Gathering) -> Message:
-    """Whether one really wants to leave; those who run the network can end it for everyone instead."""
-    own, about = str(gathered.review.id), gathered.network.name
-    body: list[Block] = [Heading(_of(gathered.network))]
-    buttons = [Button("Go back", "diagnostic.open", str(gathered.network.id), about=about)]
-    if gathered.may_run:
-        buttons.insert(0, Button("End it for everyone", "diagnostic.give_up", own, danger=True, confirm=END))
-    if gathered.mine:
-        body += [
-            paragraph("If you leave, your answers are erased at once, and I write no more to you about it."),
-            paragraph("Nobody asks you why. The others can see that you are no longer in it."),
-        ]
-        buttons.insert(0, Button("Leave it", "diagnostic.left", own, danger=True))
-        question = "Do you want to leave this review?"
-    else:
-        question = "Do you want to end this review?"
-    return Message(question, (*body, paragraph(question)), tuple(buttons))
-
-
-LEFT = "That is fine. Your answers are erased, and I write no more to you about this review."
-
-
-def left(*, was_last: bool = False, may_run: bool = False) -> Message:
-    """The person has left."""
-    last = " You were the last one in it, so it has ended." if was_last else ""
-    again = "type diagnostic" if may_run else "ask whoever asked you"
-    return plain(f"{LEFT}{last} If you change your mind, {again}.")
-
-
 def what_it_is(gathered: Gathering) -> Message:
     """For whoever is asked to take part and wants to know more."""
     own, about = str(gathered.review.id), gathered.network.name
@@ -269,14 +228,8 @@ def what_it_is(gathered: Gathering) -> Message:
         Button("Answer", "diagnostic.answer", own, opens_form=True, primary=True, about=about),
     )  # fmt: skip
     leave = Button("Not for me", "diagnostic.leave", own, about=about)
-    shown = (Heading(_of(gathered.network)), paragraph(WHAT_IT_IS), paragraph(_who(gathered)), facts)
+    shown = (Heading(title(gathered.network)), paragraph(WHAT_IT_IS), paragraph(who(gathered)), facts)
     return Message(WHAT_IT_IS, shown, (*buttons, leave))
-
-
-def given_up(network: Network) -> Message:
-    """The review was ended for everyone."""
-    told = f"The review of {shortened(network.name, 100)} has ended. Nobody reads its answers any more."
-    return plain(told, Button("Begin a new one", "diagnostic.new", str(network.id), about=network.name))
 
 
 def asked(names: list[str], unreached: list[str]) -> str:

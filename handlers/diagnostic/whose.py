@@ -51,7 +51,15 @@ def gathering(found: Review, context: Context) -> Gathering:
 
 def seated(review_id: int, context: Context) -> Gathering:
     """The same, for whoever has a seat in it. Raises Refusal for whoever could take one."""
-    found = review(review_id, context)
+    return _with_seat(review(review_id, context))
+
+
+def in_it(review_id: int, context: Context) -> Gathering:
+    """The same, as long as it goes on. Raises Refusal afterwards."""
+    return _with_seat(still_open(review(review_id, context)))
+
+
+def _with_seat(found: Gathering) -> Gathering:
     if found.mine is None:
         raise Refusal(NO_SEAT)
     return found
