@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.reviews import answered, answers, of_user
+from bench.reviews import answered_by, answers, of_user
 from bench.straight import Straight, fresh_sqlite, words_in
 from handlers import find_routes
 from handlers.kit.replies import Reply
@@ -44,7 +44,7 @@ async def straight(tmp_path: Path) -> AsyncIterator[Straight]:
 def _talk(store: Store, inside: Straight) -> None:
     bea, fay, cal = (of_user(store, user) for user in ("bea", "fay", "cal"))
     at, secret = inside.clock.now(), answers(2, 5, purpose=SECRET)
-    review_id = answered(store, {bea: secret, fay: answers(4, 5, difference=SECRET), cal: None}, at)
+    review_id = answered_by(store, {bea: secret, fay: answers(4, 5, difference=SECRET), cal: None}, at)
     store.reviews.begin_joint(review_id, bea, at)
     review = store.reviews.by_id(review_id)
     assert review is not None

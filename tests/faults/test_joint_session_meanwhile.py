@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.reviews import answered, answers, of_user
+from bench.reviews import answered_by, answers, of_user
 from bench.straight import Straight, fresh_sqlite, words_in
 from handlers.kit.facts import Asked, Fact, Section
 from handlers.kit.replies import Ask, Correct, Reply
@@ -38,7 +38,7 @@ async def _talking(url: str, *users: str) -> AsyncIterator[Straight]:
 
 
 def _answered(store: Store, inside: Straight, users: tuple[str, ...]) -> None:
-    answered(store, {of_user(store, user): GIVEN[user] for user in users}, inside.clock.now())
+    answered_by(store, {of_user(store, user): GIVEN[user] for user in users}, inside.clock.now())
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ async def test_one_alone_waits_while_others_were_asked_lately(tmp_path: Path) ->
     with closing(inside):
         inside.fill()
         await inside.store(
-            lambda store: answered(
+            lambda store: answered_by(
                 store, {of_user(store, "bea"): GIVEN["bea"], of_user(store, "cal"): None}, inside.clock.now()
             )
         )
@@ -291,7 +291,7 @@ async def test_a_second_review_is_read_beside_the_first_with_the_caution(straigh
 
 def _again(store: Store, inside: Straight, given: dict[str, dict[str, str]]) -> None:
     at = inside.clock.now()
-    review_id = answered(store, {of_user(store, user): said for user, said in given.items()}, at)
+    review_id = answered_by(store, {of_user(store, user): said for user, said in given.items()}, at)
     store.reviews.begin_joint(review_id, of_user(store, "bea"), at)
     store.reviews.end(review_id, at)
 
