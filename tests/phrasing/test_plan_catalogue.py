@@ -13,6 +13,8 @@ import textstat
 from bench import plain
 from bench.house import ROOT
 from bench.plain import HARDEST, MOST_WORDS
+from handlers.kit.harm import points_to_harm
+from handlers.kit.patient_details import kinds_in
 from prompts.kinds import AXES, Axis, Dimension, Function, Governance, Kind, Origin, Stage, Stance
 from prompts.plan import FILES, MONTHS, Action, Catalogue, Form, catalogue, read
 
@@ -83,6 +85,11 @@ def test_a_first_step_reads_as_a_plan_of_one_person(action: Action) -> None:
 
 
 @each_action
+def test_what_stands_in_a_form_at_the_start_can_be_sent_as_it_is(action: Action) -> None:
+    assert [line for line in _lines(action) if kinds_in(line) or points_to_harm([line])] == []
+
+
+@each_action
 def test_an_action_can_be_read(action: Action) -> None:
     assert textstat.automated_readability_index(plain.as_sentences(_lines(action))) <= HARDEST_ALONE
 
@@ -146,6 +153,7 @@ def test_every_kind_of_network_has_actions_for_each_of_the_five_and_from_the_fir
         for dimension in Dimension:
             fitting = catalogue().fitting(kind, dimension)
             assert len(fitting) >= FEWEST_FOR_ANY
+            assert all(dimension in one.dimensions for one in fitting)
             assert any(one.months[0] <= 2 for one in fitting)
 
 

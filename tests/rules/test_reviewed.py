@@ -36,8 +36,8 @@ def _work_on(place: int, dimension: str, kind: PointKind = PointKind.WORK_ON) ->
 def test_a_level_is_the_mean_of_its_statements_with_how_far_views_went() -> None:
     one, two, three = BANK.of(Dimension.MASS)
     values = {one.now_key: "2", two.now_key: "3", three.now_key: "3", one.hoped_key: "4", two.hoped_key: "5"}
-    found = reviewed(_result(values, {one.now_key: ("1", "3"), three.now_key: ("3", "5"), one.hoped_key: ("1", "5")}))
-    assert found.level(Dimension.MASS) == Level(Dimension.MASS, 2.7, 4.5, 1, 5)
+    found = reviewed(_result(values, {one.now_key: ("2", "3"), three.now_key: ("3", "4"), one.hoped_key: ("1", "5")}))
+    assert found.level(Dimension.MASS) == Level(Dimension.MASS, 2.7, 4.5, 2, 4)
     assert [level.dimension for level in found.levels] == list(Dimension)
 
 
