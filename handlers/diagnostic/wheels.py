@@ -10,7 +10,7 @@ from prompts.kinds import Dimension
 from prompts.review import review_bank
 from storage.review_records import Result
 
-COLUMNS = ("Part", "Now", "Hoped for", "Answers from", "How many", "Views")
+COLUMNS = ("Part", "Now", "Hoped for", "Range", "People", "Views")
 CHANGES = ("Part", "First", "Now", "Change")
 MANY = 3
 """Parts that stand alike are counted from so many up, and not named."""
@@ -175,11 +175,12 @@ def change_table(seen: Reviewed, first: Reviewed) -> Table:
         for one in changes(seen, first)
     )
     people = [counted(one.result.people, "person", "people") for one in (first, seen)]
-    return Table(f"{people[0]} answered in the first review, {people[1]} in this one.", CHANGES, rows)
+    ranges = "" if not (first.result.ranges or seen.result.ranges) else " The range of answers stands in brackets."
+    return Table(f"First {people[0]} answered, then {people[1]}.{ranges}", CHANGES, rows)
 
 
 def _with_range(level: Level) -> str:
-    return f"{figure(level.now)}{_spread([level])}"
+    return figure(level.now) if level.now is None or level.lowest is None else f"{level.now:.1f} ({_range(level)})"
 
 
 def in_words(seen: Reviewed, first: Reviewed) -> str:
