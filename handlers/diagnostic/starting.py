@@ -20,7 +20,8 @@ from storage.review_records import Result, Review, ReviewState
 @feature.command(
     "diagnostic",
     does="Look together at how your network works, in a rapid review",
-    also=("review", "rapid review", "diagnostics", "reviews"),
+    roles=(Role.COORDINATOR, Role.LEADER, Role.FACULTY),
+    also=("review", "rapid review"),
     order=33,
 )
 def show(command: Command, rest: str, context: Context) -> Reply:
@@ -53,7 +54,7 @@ def _networks(context: Context) -> list[Network]:
 def open_one(press: Press, context: Context) -> Reply:
     """Where the review of that network stands."""
     network = context.store.networks.by_id(ids(press.argument, 1)[0])
-    if network is None or network.id not in [one.id for one in _networks(context)]:
+    if network is None or not (network.id in context.person.network_ids or context.person.holds(Role.FACULTY)):
         raise whose.nothing_there("reviews of a network that is not theirs")
     return Say(page(network, context))
 
