@@ -10,7 +10,9 @@ from storage import (
     goal_tables,
     model_tables,
     one_to_one_tables,
+    plan_tables,
     post_tables,
+    review_tables,
     tables,
 )
 
@@ -22,7 +24,9 @@ PARTS = (
     goal_tables,
     model_tables,
     one_to_one_tables,
+    plan_tables,
     post_tables,
+    review_tables,
 )
 
 assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
