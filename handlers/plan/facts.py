@@ -22,19 +22,20 @@ def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
 
     What began, moved or ended in it is told by goals, which each thing in a plan is.
     """
-    for plans in store.plans.of_networks(asked.network_ids, asked.tier).values():
+    for plans in store.plans.of_networks(asked.network_ids, asked.tier, asked.since).values():
         for plan in plans:
-            if plan.made_at < asked.until and (plan.closed_at is None or plan.closed_at >= asked.since):
+            if plan.made_at < asked.until:
                 yield from _of(exceptions.as_of(plan, asked.last_on, asked.zone), asked)
 
 
 def _of(plan: Plan, asked: Asked) -> Iterator[Fact]:
-    if plan.closed_at is None or plan.closed_at >= asked.until:
+    goes_on = plan.closed_at is None or plan.closed_at >= asked.until
+    if goes_on:
         yield from _standing(plan, asked)
     for point in plan.points:
-        if point.held_on is not None and asked.first_on <= point.held_on <= asked.last_on:
+        if point.held_on is not None and asked.first_on <= point.held_on:
             yield _fact(plan, f"-point-{point.month}:held", Section.GOALS, _held(point), point.held_on)
-        elif point.held_on is None and point.on > point.first_on and asked.first_on <= point.first_on <= asked.last_on:
+        elif goes_on and point.held_on is None and _is_moved(point, asked):
             yield _fact(plan, f"-point-{point.month}:moved", Section.GOALS, _moved(point), point.first_on)
     if plan.end and asked.since <= plan.end.at < asked.until:
         yield from _ended(plan, plan.end, plan.end.at.astimezone(asked.zone).date())
@@ -57,8 +58,15 @@ def _held(point: PlanPoint) -> str:
     return f"The network held the review point of month {point.month} of its plan.{said}"
 
 
+def _is_moved(point: PlanPoint, asked: Asked) -> bool:
+    """True for a review point that was to be held in the period, and is meant to be later now."""
+    return asked.first_on <= point.first_on <= asked.last_on and point.on > point.first_on
+
+
 def _moved(point: PlanPoint) -> str:
-    return f"The review point of month {point.month} of the plan was moved from {day(point.first_on)} to {day(point.on)}."
+    return (
+        f"The review point of month {point.month} of the plan was moved from {day(point.first_on)} to {day(point.on)}."
+    )
 
 
 def _ended(plan: Plan, end: PlanEnd, on: date) -> Iterator[Fact]:

@@ -41,7 +41,10 @@ def gather(context: Context) -> list[Known]:
     store = context.store
     networks = store.networks.all()
     wanted = [one.id for one in networks]
-    plans, results = store.plans.for_networks(wanted, Audience.FACULTY), store.reviews.results_of(wanted, Audience.FACULTY)
+    plans, results = (
+        store.plans.for_networks(wanted, Audience.FACULTY),
+        store.reviews.results_of(wanted, Audience.FACULTY),
+    )
     ended = store.plans.ended_of(wanted, Audience.FACULTY)
     moved = {one.network_id: context.local_on(one.moved_at) for one in store.reviews.open_with(context.person.id)}
     reviewed = {

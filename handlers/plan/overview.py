@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, paragraph
-from handlers.kit.text import counted, day, listed
+from handlers.kit.text import counted, day, listed, shortened
 from handlers.plan import exceptions, lines, standing
 from storage.plan_records import Plan
 from storage.records import Network
 
 PAGE = 8
 """Networks on one page."""
+LONGEST = 120
+"""Characters of a title."""
 MOST_NAMED = 12
 """Names in the line of those that share no plan; the rest are counted."""
 NO_PLAN_WEEKS = timedelta(weeks=4)
@@ -60,7 +62,7 @@ def where(known: Known, today_on: date) -> str:
     following = next((one for one in exceptions.waiting(known.plan) if one.on >= today_on), None)
     ahead = f"The next review point is on {day(following.on)}." if following else ""
     item = standing.next_item(known.plan, today_on)
-    title = f"Next: “{lines.shown(item)}”." if item else ""
+    title = f"Next: “{shortened(item.title, LONGEST)}”." if item else ""
     return " ".join(filter(None, [lines.where_now(known.plan, today_on), ahead, title]))
 
 
