@@ -64,9 +64,8 @@ def _is_moved(point: PlanPoint, asked: Asked) -> bool:
 
 
 def _moved(point: PlanPoint) -> str:
-    return (
-        f"The review point of month {point.month} of the plan was moved from {day(point.first_on)} to {day(point.on)}."
-    )
+    days = f"from {day(point.first_on)} to {day(point.on)}"
+    return f"The review point of month {point.month} of the plan was moved {days}."
 
 
 def _ended(plan: Plan, end: PlanEnd, on: date) -> Iterator[Fact]:

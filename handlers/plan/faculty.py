@@ -1,5 +1,8 @@
 """The routes of `plans`: faculty see where each network is in its plan, and what waits, of what is shared with them."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from handlers.kit.arguments import ids
 from handlers.kit.content import Message
 from handlers.kit.context import Context
@@ -38,23 +41,23 @@ def gather(context: Context) -> list[Known]:
 
     Of reviews that go on, whoever asks is told of those alone in which they have a seat.
     """
-    store = context.store
-    networks = store.networks.all()
+    store, networks = context.store, context.store.networks.all()
     wanted = [one.id for one in networks]
-    plans, results = (
-        store.plans.for_networks(wanted, Audience.FACULTY),
-        store.reviews.results_of(wanted, Audience.FACULTY),
-    )
-    ended = store.plans.ended_of(wanted, Audience.FACULTY)
+    plans, ended = store.plans.for_networks(wanted, Audience.FACULTY), store.plans.ended_of(wanted, Audience.FACULTY)
+    results = store.reviews.results_of(wanted, Audience.FACULTY)
     moved = {one.network_id: context.local_on(one.moved_at) for one in store.reviews.open_with(context.person.id)}
-    reviewed = {
-        network_id: max(context.local_on(one.review.ended_at) for one in found if one.review.ended_at)
-        for network_id, found in results.items()
-    }
-    closed = {
-        network_id: max(context.local_on(one.closed_at) for one in found if one.closed_at)
-        for network_id, found in ended.items()
-    }
     return [
-        Known(one, plans.get(one.id), closed.get(one.id), reviewed.get(one.id), moved.get(one.id)) for one in networks
+        Known(
+            one,
+            plans.get(one.id),
+            _latest([each.closed_at for each in ended.get(one.id, ())], context),
+            _latest([each.review.ended_at for each in results.get(one.id, ())], context),
+            moved.get(one.id),
+        )
+        for one in networks
     ]
+
+
+def _latest(found: Iterable[datetime | None], context: Context) -> date | None:
+    """The newest of these days, if there is any."""
+    return max((context.local_on(at) for at in found if at), default=None)

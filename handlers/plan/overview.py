@@ -47,12 +47,18 @@ class Known:
 def waits(known: Known, today_on: date) -> list[str]:
     """What needs somebody in that network, a sentence each."""
     found = [one.text for one in exceptions.slips(known.plan, today_on)] if known.plan else []
-    if known.plan is None and known.reviewed_on and today_on - known.reviewed_on >= NO_PLAN_WEEKS:
-        if known.ended_on is None or known.reviewed_on - known.ended_on >= NO_PLAN_WEEKS:
-            found.append(f"A review ended on {day(known.reviewed_on)}. No plan has been shared with you since.")
+    if _has_no_plan(known, today_on) and known.reviewed_on:
+        found.append(f"A review ended on {day(known.reviewed_on)}. No plan has been shared with you since.")
     if known.moved_on and today_on - known.moved_on >= ABANDONED:
         found.append(f"The review that you are in has not moved since {day(known.moved_on)}.")
     return found
+
+
+def _has_no_plan(known: Known, today_on: date) -> bool:
+    """True some weeks after a review; not after the one that belongs to the end of a plan."""
+    if known.plan is not None or known.reviewed_on is None or today_on - known.reviewed_on < NO_PLAN_WEEKS:
+        return False
+    return known.ended_on is None or known.reviewed_on - known.ended_on >= NO_PLAN_WEEKS
 
 
 def where(known: Known, today_on: date) -> str:

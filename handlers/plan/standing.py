@@ -43,10 +43,15 @@ def next_item(plan: Plan, today_on: date) -> PlanItem | None:
     return next((one for one in open_items(plan) if not slipped_since(one, today_on)), None)
 
 
+def waiting_points(plan: Plan) -> list[PlanPoint]:
+    """The review points that were not held, by their day; none that was passed over, since a later one was held."""
+    held = max((one.month for one in plan.points if one.held_on is not None), default=0)
+    return sorted((one for one in plan.points if one.month > held), key=lambda one: (one.on, one.month))
+
+
 def next_point(plan: Plan) -> PlanPoint | None:
-    """The earliest review point that was not held; its day may have passed."""
-    waiting = sorted((one for one in plan.points if one.held_on is None), key=lambda one: (one.on, one.month))
-    return waiting[0] if waiting else None
+    """The earliest review point that waits; its day may have passed."""
+    return next(iter(waiting_points(plan)), None)
 
 
 def is_soon(point: PlanPoint, today_on: date) -> bool:
