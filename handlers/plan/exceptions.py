@@ -40,18 +40,11 @@ def _things(plan: Plan, on: date) -> Slip | None:
 
 
 def _look(plan: Plan, on: date) -> Slip | None:
-    first = next((one for one in waiting(plan) if one.on + GRACE < on), None)
+    first = next((one for one in standing.waiting_points(plan) if one.on + GRACE < on), None)
     if first is None:
         return None
     text = f"The review point of month {first.month} was planned for {day(first.on)}, and was not held yet."
     return Slip("unheld", text, first.on)
-
-
-def waiting(plan: Plan) -> list[PlanPoint]:
-    """The review points that are not held, by their day; none that was passed over, since a later one was held."""
-    held = max((one.month for one in plan.points if one.held_on is not None), default=0)
-    mine = (one for one in plan.points if one.month > held and one.held_on is None)
-    return sorted(mine, key=lambda one: (one.on, one.month))
 
 
 def done(plan: Plan) -> str:

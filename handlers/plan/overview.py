@@ -65,7 +65,7 @@ def where(known: Known, today_on: date) -> str:
     """Where the network is in its plan, and when its people look at it next."""
     if known.plan is None:
         return f"Its plan ended on {day(known.ended_on)}." if known.ended_on else "No plan is shared with you."
-    following = next((one for one in exceptions.waiting(known.plan) if one.on >= today_on), None)
+    following = next((one for one in standing.waiting_points(known.plan) if one.on >= today_on), None)
     ahead = f"The next review point is on {day(following.on)}." if following else ""
     item = standing.next_item(known.plan, today_on)
     title = f"Next: “{shortened(item.title, LONGEST)}”." if item else ""

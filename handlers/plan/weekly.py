@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.kit.content import Button
 from handlers.kit.occasions import Item
 from handlers.kit.text import day, shortened
-from handlers.plan import exceptions, lines, standing
+from handlers.plan import lines, standing
 from handlers.plan.months import in_words, month_of
 from storage.plan_records import POINTS, Plan, PlanItem, PlanPoint
 from storage.records import Network
@@ -63,7 +63,7 @@ def item_line(network: Network, item: PlanItem, on: date) -> Item:
 def point_to_tell(plan: Plan, on: date) -> PlanPoint | None:
     """The review point that is near, or whose day has passed, where it is to be told on that date; the newest of
     several."""
-    near = [one for one in exceptions.waiting(plan) if standing.is_soon(one, on) and _is_its_turn(one, on)]
+    near = [one for one in standing.waiting_points(plan) if standing.is_soon(one, on) and _is_its_turn(one, on)]
     return near[-1] if near else None
 
 
