@@ -24,9 +24,10 @@ class PlanItem:
     """One item of a plan.
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
-    or "". `why` is the reason that was shown. `month_on` is the first day of its month. `objective_id`: the objective
-    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the
-    plan. `owner_id` None: that person has had their data erased, or has left the network.
+    or "". `why` is the reason that was shown. `month_on` is the first day of its month; `first_on` that of the month for
+    which it was first planned, None unless that was another. `objective_id`: the objective that it became; then `title`,
+    the first step and who looks after it are that objective's, and `state` is how it stands. `left_on`: it was taken out
+    of the plan. `owner_id` None: that person has had their data erased, or has left the network.
     """
 
     id: int
@@ -45,6 +46,7 @@ class PlanItem:
     state: GoalState = GoalState.OPEN
     closed_at: datetime | None = None
     left_on: date | None = None
+    first_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
