@@ -15,6 +15,7 @@ from bench.straight import Straight, words_in
 from handlers.coaching import reasons
 from handlers.coaching.occasions import ask
 from handlers.kit.occasions import Asked, Desk
+from handlers.kit.replies import Say
 from prompts.coaching import question_bank
 from prompts.kinds import AXES, Axis, Dimension
 from storage.coached import AskedQuestion
@@ -159,8 +160,14 @@ async def _is_narrowed(straight: Straight) -> None:
 
     review_id, asked_id = await straight.store(begin)
     assert "last review" in words_in(await straight.presses("ann", "coaching.why", str(asked_id)))
-    assert "last review" in words_in(await straight.says("ann", "export"))
+    assert "last review" in await _export(straight)
     await straight.store(lambda store: store.reviews.set_audience(review_id, Audience.LEADERS))
     why = words_in(await straight.presses("ann", "coaching.why", str(asked_id)))
     assert "Because of what an earlier review of your network said." in why
-    assert "last review" not in why + words_in(await straight.says("ann", "export"))
+    assert "last review" not in why + await _export(straight)
+
+
+async def _export(straight: Straight) -> str:
+    reply = await straight.says("ann", "export")
+    assert isinstance(reply, Say)
+    return reply.message.attachments[0].content.decode()
