@@ -43,7 +43,7 @@ def _look(plan: Plan, on: date) -> Slip | None:
     first = next((one for one in standing.waiting_points(plan) if one.on + GRACE < on), None)
     if first is None:
         return None
-    text = f"The review point of month {first.month} was planned for {day(first.on)}, and was not held yet."
+    text = f"The review point of month {first.month} was planned for {day(first.on)}, and has not been held yet."
     return Slip("unheld", text, first.on)
 
 

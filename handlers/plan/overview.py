@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, paragraph
 from handlers.kit.text import counted, day, listed, shortened
 from handlers.plan import exceptions, lines, standing
+from handlers.plan.months import in_words
 from storage.plan_records import Plan
 from storage.records import Network
 
@@ -68,7 +69,7 @@ def where(known: Known, today_on: date) -> str:
     following = next((one for one in standing.waiting_points(known.plan) if one.on >= today_on), None)
     ahead = f"The next review point is on {day(following.on)}." if following else ""
     item = standing.next_item(known.plan, today_on)
-    title = f"Next: “{shortened(item.title, LONGEST)}”." if item else ""
+    title = f"Next: “{shortened(item.title, LONGEST)}”, in {in_words(item.month_on)}." if item else ""
     return " ".join(filter(None, [lines.where_now(known.plan, today_on), ahead, title]))
 
 
@@ -81,7 +82,7 @@ def overview(known: Sequence[Known], page: int, today_on: date) -> Message:
     page = min(page, last)
     title = f"Plans of {counted(len(known), 'network', 'networks')}"
     body: list[Block] = [Heading(title), paragraph(f"By name. {RELEASED}")]
-    if not waiting:
+    if rows and not waiting:
         body.append(paragraph(ALL_WELL))
     heading = ""
     for one, said in rows[page * PAGE : (page + 1) * PAGE]:

@@ -77,14 +77,13 @@ def point_line(network: Network, point: PlanPoint, on: date) -> Item:
     if on <= point.on:
         said = [f"{which} is on {day(point.on)}."]
     else:
-        said = [
-            f"{which} was planned for {day(point.on)}. It was not held yet. You can hold it, or choose another day."
-        ]
+        said = [f"{which} was planned for {day(point.on)}, and has not been held yet.", HOLD_IT]
     said += [REVIEW_AGAIN] if point.month in REVIEWED_AGAIN else []
     said += [LAST] if point.month == POINTS[-1] else []
     return Item(" ".join(said), Button("Open the plan", "plan.show", str(network.id), about=network.name))
 
 
+HOLD_IT = "You can hold it, or choose another day."
 REVIEWED_AGAIN = (9, 18)
 """The months of a plan in which the network's review is done again, and shown beside the first."""
 REVIEW_AGAIN = "It is time to do the review again, too. Type diagnostic to begin."
