@@ -57,7 +57,13 @@ def hint(readers: Audience) -> str:
 
 
 def item(
-    plan: Plan, words: Words, people: Sequence[Candidate], today_on: date, me_id: int, action: Action | None, argument: str
+    plan: Plan,
+    words: Words,
+    people: Sequence[Candidate],
+    today_on: date,
+    me_id: int,
+    action: Action | None,
+    argument: str,
 ) -> Form:
     """The form that puts something into the plan: from the catalogue, or the people's own."""
     fits = action.months if action else (1, months.LENGTH)

@@ -74,9 +74,9 @@ def point(one: PlanPoint) -> str:
 
 def timeline(plan: Plan, today_on: date) -> Timeline:
     """All that is in the plan, in its three phases."""
-    done = sum(one.state is GoalState.ACHIEVED for one in plan.items)
-    items = counted(len([one for one in plan.items if one.left_on is None or one.closed_at]), "item", "items")
-    summary = f"{where_now(plan, today_on)} The plan has {items}, and {done} of them {'is' if done == 1 else 'are'} done."
+    done = sum(one.state is GoalState.ACHIEVED and one.left_on is None for one in plan.items)
+    items = counted(sum(one.left_on is None for one in plan.items), "item", "items")
+    summary = f"{where_now(plan, today_on)} The plan has {items}. Done: {done}."
     stops = sorted((*_items(plan, today_on), *_points(plan, today_on)), key=lambda one: (one.on, one.text))
     phases = []
     for place, phase in enumerate(months.PHASES):

@@ -34,7 +34,8 @@ def draw_begin(argument: str, context: Context) -> Form:
     (network_id,) = ids(argument, 1)
     network, reviewed = whose.run(network_id, context), whose.last_review(network_id, context)
     words = words_for(reviewed.kind if reviewed else Kind())
-    return forms.begin(network, _usual_beginning(network, context.today_on), words, _ended_on(network_id, context), argument)
+    began_on, review_on = _usual_beginning(network, context.today_on), _ended_on(network_id, context)
+    return forms.begin(network, began_on, words, review_on, argument)
 
 
 def _usual_beginning(network: Network, today_on: date) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, paragraph
-from handlers.kit.text import day, shortened
+from handlers.kit.text import counted, day, shortened
 from handlers.plan import pages
 from handlers.plan.rules import Proposal
 from prompts.plan.words import Words
@@ -104,10 +104,10 @@ def taken_out(network: Network, item: PlanItem) -> Message:
 
 def made_anew(network: Network, carried: int, left: int) -> Message:
     """A new plan has taken the place of the one before."""
-    went_on = f"{carried} {'item goes' if carried == 1 else 'items go'} on in it. " if carried else ""
-    stay = f"{left} {'item is' if left == 1 else 'items are'} not in it: " if left else ""
-    kept = ("its objective stays as it is among your goals. " if left == 1 else
-            "their objectives stay as they are among your goals. ") if left else ""  # fmt: skip
-    text = f"Your new plan is made. {went_on}{stay}{kept}The old one stays to be read."
+    went_on = f" {counted(carried, 'item goes', 'items go')} on in it." if carried else ""
+    stays = {0: "", 1: " One is not in it: its objective stays as it is among your goals."}
+    stay = stays.get(left, f" {left} are not in it: their objectives stay as they are among your goals.")
+    text = f"Your new plan is made.{went_on}{stay} The old one stays to be read."
     more = Button("Add an item", "plan.propose", str(network.id), primary=True)
-    return Message(text, (paragraph(text),), (more, pages.ours(network), Button("Older plans", "plan.older", str(network.id))))
+    before = Button("Older plans", "plan.older", str(network.id))
+    return Message(text, (paragraph(text),), (more, pages.ours(network), before))

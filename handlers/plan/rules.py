@@ -47,9 +47,7 @@ def propose(catalogue: Catalogue, reviewed: Reviewed | None, taken: Iterable[str
     return [_with_reason(one, reviewed) for one in in_order(catalogue, reviewed, taken)[:AT_ONCE]]
 
 
-def shown(
-    catalogue: Catalogue, reviewed: Reviewed | None, taken: Iterable[str], keys: Sequence[str]
-) -> list[Proposal]:
+def shown(catalogue: Catalogue, reviewed: Reviewed | None, taken: Iterable[str], keys: Sequence[str]) -> list[Proposal]:
     """Those of these keys that can still be proposed, in this order."""
     by_key = {one.key: one for one in in_order(catalogue, reviewed, taken)}
     return [_with_reason(by_key[key], reviewed) for key in keys if key in by_key]
