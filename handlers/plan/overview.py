@@ -15,7 +15,7 @@ PAGE = 8
 """Networks on one page."""
 LONGEST = 120
 """Characters of a title."""
-MOST_NAMED = 12
+MOST_NAMED = 6
 """Names in the line of those that share no plan; the rest are counted."""
 NO_PLAN_WEEKS = timedelta(weeks=4)
 """So long after a review it is said that no plan is shared."""
@@ -65,7 +65,7 @@ def _has_no_plan(known: Known, today_on: date) -> bool:
 def where(known: Known, today_on: date) -> str:
     """Where the network is in its plan, and when its people look at it next."""
     if known.plan is None:
-        return f"Its plan ended on {day(known.ended_on)}." if known.ended_on else "No plan is shared with you."
+        return f"Its plan ended on {day(known.ended_on)}." if known.ended_on else ""
     following = next((one for one in standing.waiting_points(known.plan) if one.on >= today_on), None)
     ahead = f"The next review point is on {day(following.on)}." if following else ""
     item = standing.next_item(known.plan, today_on)
@@ -97,8 +97,10 @@ def overview(known: Sequence[Known], page: int, today_on: date) -> Message:
 
 def _row(known: Known, said: Sequence[str], today_on: date) -> Iterable[Block]:
     name, network_id = known.network.name, str(known.network.id)
-    text = " ".join([*said, *([where(known, today_on)] if known.is_shared or not said else [])])
-    yield paragraph(Bold(f"{name}: "), text)
+    if said:
+        yield paragraph(Bold(f"{name}: "), " ".join(said))
+    if known.is_shared:
+        yield paragraph(*([] if said else [Bold(f"{name}: ")]), where(known, today_on))
     buttons = [Button("Open", "plan.show", network_id, about=name)] if known.is_shared else []
     buttons += [Button("Go on with the review", "help.do", "diagnostic", about=name)] if known.moved_on and said else []
     buttons += [Button("Write to them", "digests.write", network_id, opens_form=True, about=name)] if said else []
@@ -110,7 +112,8 @@ def _silent(networks: Sequence[Network]) -> Iterable[Block]:
         return
     more = len(networks) - MOST_NAMED
     names = [one.name for one in networks[:MOST_NAMED]] + ([f"{more} more"] if more > 0 else [])
-    yield paragraph(f"No plan is shared with the faculty by {listed(names)}. That is theirs to decide.")
+    count = counted(len(networks), "network shares", "networks share")
+    yield paragraph(f"{count} no plan with the faculty. That is for each to decide. By name: {listed(names)}.")
 
 
 def _turns(page: int, last: int) -> Iterable[Button]:

@@ -72,19 +72,20 @@ def _is_its_turn(point: PlanPoint, on: date) -> bool:
 
 
 def point_line(network: Network, point: PlanPoint, on: date) -> Item:
-    """The line on a review point: when it is, and what else belongs to it in that month."""
-    which = f"The review point of month {point.month} in the plan of {network.name}"
-    if on <= point.on:
-        said = [f"{which} is on {day(point.on)}."]
-    else:
-        said = [f"{which} was planned for {day(point.on)}, and has not been held yet.", HOLD_IT]
-    said += [REVIEW_AGAIN] if point.month in REVIEWED_AGAIN else []
-    said += [LAST] if point.month == POINTS[-1] else []
+    """The line on a review point: when it is or was to be, and what else belongs to it in that month."""
+    which = f"The review point of month {point.month} for {network.name}"
+    said = [f"{which} is on {day(point.on)}."]
+    if on > point.on:
+        said = [f"{which} was planned for {day(point.on)}.", HOLD_IT]
+    if point.month == POINTS[-1]:
+        said.append(LAST)
+    elif point.month in REVIEWED_AGAIN:
+        said.append(REVIEW_AGAIN)
     return Item(" ".join(said), Button("Open the plan", "plan.show", str(network.id), about=network.name))
 
 
-HOLD_IT = "You can hold it, or choose another day."
+HOLD_IT = "It has not been held yet: you can hold it, or choose another day."
 REVIEWED_AGAIN = (9, 18)
 """The months of a plan in which the network's review is done again, and shown beside the first."""
-REVIEW_AGAIN = "It is time to do the review again, too. Type diagnostic to begin."
-LAST = "It is the last one: it asks what changed, what lasts and what was learned."
+REVIEW_AGAIN = "It is also time to do the review again: type diagnostic."
+LAST = "It is the last one, and time to do the review again: type diagnostic."

@@ -34,7 +34,7 @@ async def test_faculty_see_a_plan_as_long_as_it_is_shared_with_them(straight: St
     assert "plan.show" in said
     await straight.store(lambda store: store.plans.set_audience(plan_id, Audience.NETWORK))
     said = words_in(await straight.says("fay", "plans"))
-    assert "by Medical Training Voices and Sexual Health Network. That is theirs to decide." in said
+    assert "That is for each to decide. By name: Medical Training Voices and Sexual Health Network." in said
     assert "month" not in said
 
 

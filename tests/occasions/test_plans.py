@@ -66,7 +66,7 @@ async def test_the_plan_comes_with_the_weekly_message_and_brings_no_message_of_i
     weeks = Counter((who, at.date() - timedelta(days=at.weekday())) for who, at in sent)
     assert set(weeks.values()) == {1}
     texts = [(one.at.date(), int(one.user), message_text(one.message)) for one in simulation.platform.shown]
-    of_plan = [(on, who, text) for on, who, text in texts if "in the plan of" in text]
+    of_plan = [(on, who, text) for on, who, text in texts if "in the plan of" in text or "review point" in text]
     first = next((on, text) for on, who, text in of_plan if who == ids["bea"])
     assert first[0] == MONDAY
     assert "Next in the plan of Open Door, in March 2027: “Two workshops”. bea looks after it." in first[1]
