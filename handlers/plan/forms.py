@@ -83,7 +83,7 @@ def item(
 
 
 def change(
-    plan: Plan, one: PlanItem, step: tuple[str, str], words: Words, people: Sequence[Candidate], today_on: date,
+    plan: Plan, one: PlanItem, words: Words, people: Sequence[Candidate], today_on: date,
     argument: str,
 ) -> Form:  # fmt: skip
     """The form that changes an item that is still to do."""
@@ -93,7 +93,7 @@ def change(
     return Form(
         "plan.change",
         "Change this item",
-        _of_item(hint(plan.audience), words, people, owner, choices, one.month_on, (one.title, *step)),
+        _of_item(hint(plan.audience), words, people, owner, choices, one.month_on, (one.title, one.step_when, one.step_then)),
         argument,
         (f"{first}What its objective said before stays in its story.{_NO_PATIENTS}",),
         "Save",
