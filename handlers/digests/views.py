@@ -31,8 +31,8 @@ PAGE = 6
 """Networks on one page."""
 MOST_QUIET = 4
 """Networks that have gone quiet, on the first page."""
-MOST_OF_PLAN = 3
-"""What of one plan waits, in a line: what it counts, a look at it, and the first that it counts."""
+MOST_OF_PLAN = 2
+"""What of one plan is told in a line: what it counts, and a look at it, or the first that it counts."""
 MOST_SAID = 12
 """Facts of one opened network on a page."""
 LONGEST = 220
