@@ -68,7 +68,7 @@ class Planning:
         return True
 
     async def _end_plan(self, user: str, step: Step) -> bool:
-        plan_id, words = self._some(self.book.plans, user, step), [self.book.new() for _ in range(3)]
+        plan_id, words = self._some(self.book.plans, user, step), (self.book.new(), self.book.new(), self.book.new())
         if plan_id is None:
             return False
         now, author = self.inside.clock.now(), self.ids[user]

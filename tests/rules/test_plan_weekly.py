@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -148,7 +149,7 @@ def test_a_plan_of_an_earlier_day_knows_nothing_of_what_came_later() -> None:
     done = replace(FIRST, state=GoalState.ACHIEVED, closed_at=datetime(2027, 6, 1, 9, tzinfo=UTC))
     left = replace(SECOND, left_on=date(2027, 6, 2))
     held = replace(POINTS[0], held_on=date(2027, 6, 3), note="Well")
-    plan, zone = _plan([done, left], (held, *POINTS[1:])), UTC
+    plan, zone = _plan([done, left], (held, *POINTS[1:])), ZoneInfo("Europe/London")
     before = exceptions.as_of(plan, date(2027, 5, 31), zone)
     assert (exceptions.done(before), len(exceptions.slips(before, date(2027, 5, 31)))) == (
         "0 of 2 things in the plan are done.", 2,
