@@ -31,6 +31,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
 from storage.posts import Posts
+from storage.pulses import Pulses
 from storage.schedules import Schedules
 from storage.seen import Seen
 from storage.tables import probe
@@ -187,6 +188,11 @@ class Store:
     def drafts(self) -> Drafts:
         """Drafted updates."""
         return Drafts(self._connection)
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """Pulses of networks."""
+        return Pulses(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

@@ -11,6 +11,7 @@ from storage import (
     model_tables,
     one_to_one_tables,
     post_tables,
+    pulse_tables,
     tables,
 )
 
@@ -23,6 +24,7 @@ PARTS = (
     model_tables,
     one_to_one_tables,
     post_tables,
+    pulse_tables,
 )
 
 assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
