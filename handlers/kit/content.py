@@ -1,9 +1,15 @@
 """What is said, said neutrally: messages and forms as frozen values; each platform renders and escapes them."""
 
-import enum
 from dataclasses import dataclass, field, replace
-from datetime import date
 
+from handlers.kit.charts import Chart as Chart
+from handlers.kit.charts import Phase as Phase
+from handlers.kit.charts import Series as Series
+from handlers.kit.charts import Standing as Standing
+from handlers.kit.charts import Stop as Stop
+from handlers.kit.charts import Table as Table
+from handlers.kit.charts import Timeline as Timeline
+from handlers.kit.charts import Wheel as Wheel
 from handlers.kit.events import Values
 from storage.records import Condition, QuestionKind
 
@@ -59,38 +65,6 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A small table; `caption` says in a sentence what it shows."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One line over time. `values` runs beside `categories`; None is a gap. `low` to `high` is the axis.
-
-    `summary` is the sentence that says what the chart shows; `as_table` is what a client without charts shows, with
-    `along` above its first column.
-    """
-
-    title: str
-    summary: str
-    categories: tuple[str, ...]
-    values: tuple[float | None, ...]
-    series: str
-    low: float
-    high: float
-    along: str = "Week"
-
-    def as_table(self) -> Table:
-        """The same figures as a table, gaps said in words."""
-        cells = ("no answers" if value is None else f"{value:g}" for value in self.values)
-        return Table(self.summary, (self.along, self.series), tuple(zip(self.categories, cells, strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """A button. `action` names a route `feature.action`, or a form's name where `opens_form`; `argument` is a
     short id, looked up and authorised again at every press. `about` tells a screen reader which thing it acts on.
@@ -111,75 +85,6 @@ class Buttons:
     """A row of buttons inside a message, under what they belong to."""
 
     buttons: tuple[Button, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One ring of a wheel: `values` runs beside the wheel's axes; None is not known."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wheel:
-    """A radar: one axis for each thing looked at, one ring for each of at most four series, from `low` to `high`.
-
-    `summary` says in a sentence what it shows. `table` holds the same figures and what else belongs to them, such as
-    their range; it is always shown beside the picture.
-    """
-
-    title: str
-    summary: str
-    axes: tuple[str, ...]
-    series: tuple[Series, ...]
-    table: Table
-    low: float = 1
-    high: float = 5
-
-
-class Standing(enum.StrEnum):
-    """How something on a timeline stands; always said in words too."""
-
-    DONE = "done"
-    DUE = "due"
-    AHEAD = "ahead"
-    SLIPPED = "slipped"
-    LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One thing on a timeline. `when` is its day or month in words, `note` how it stands ("Done in May 2027")."""
-
-    on: date
-    when: str
-    text: str
-    standing: Standing
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A stretch of a timeline, its last day included; its stops stand under its name, in their order."""
-
-    name: str
-    first_on: date
-    last_on: date
-    stops: tuple[Stop, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What was, is and will be, in phases that follow each other; `today_on` says where we are now.
-
-    `summary` says it in a sentence. The browser draws a line of time above the list; elsewhere the list is all.
-    """
-
-    title: str
-    summary: str
-    phases: tuple[Phase, ...]
-    today_on: date
 
 
 Block = Heading | Paragraph | Quote | Facts | Table | Chart | Wheel | Timeline | Buttons

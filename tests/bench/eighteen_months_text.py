@@ -19,6 +19,8 @@ from handlers.kit.content import (
     Quote,
     Span,
     Table,
+    Timeline,
+    Wheel,
 )  # fmt: skip
 
 
@@ -55,8 +57,20 @@ def _block(block: Block) -> Iterator[str]:
         yield from (f"{label}: {value}" for label, value in block.rows)
     elif isinstance(block, Buttons):
         yield from _labels(block.buttons)
+    elif isinstance(block, Timeline):
+        yield from _timeline(block)
+    elif isinstance(block, Wheel):
+        yield from (block.summary, *_table(block.table))
     else:
         yield from _table(block.as_table() if isinstance(block, Chart) else block)
+
+
+def _timeline(timeline: Timeline) -> Iterator[str]:
+    yield f"**{timeline.title}**"
+    yield timeline.summary
+    for phase in timeline.phases:
+        yield f"**{timeline.name_of(phase)}**"
+        yield from (stop.line for stop in phase.stops)
 
 
 def _table(table: Table) -> Iterator[str]:

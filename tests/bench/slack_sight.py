@@ -38,9 +38,15 @@ def block_text(block: Json) -> str:
     if kind == "table":
         return "\n".join(" | ".join(cell["text"] for cell in row) for row in block["rows"])
     if kind == "data_visualization":
-        points = [point for series in block["chart"]["series"] for point in series["data"]]
-        return "\n".join([block["title"], *(f"{point['label']}: {point['value']}" for point in points)])
+        return "\n".join([block["title"], *_points(block["chart"]["series"])])
     return ""
+
+
+def _points(series: list[Json]) -> list[str]:
+    """Each point's label and value, with its series' name where there are several."""
+    names = [f", {one['name']}" if len(series) > 1 else "" for one in series]
+    named = [(point, name) for one, name in zip(series, names, strict=True) for point in one["data"]]
+    return [f"{point['label']}{name}: {point['value']}" for point, name in named]
 
 
 def text_of(blocks: list[Json]) -> str:

@@ -36,7 +36,8 @@ def _lines(element: Json) -> Iterator[str]:
             yield f"{_unescaped(fact['title'])}: {_unescaped(fact['value'])}"
     elif kind.startswith("Chart."):
         yield element["title"]
-        yield from (line for inner in visible(element["fallback"]) for line in _lines(inner))
+        if element["fallback"] != "drop":
+            yield from (line for inner in visible(element["fallback"]) for line in _lines(inner))
 
 
 def _unescaped(text: str) -> str:

@@ -41,6 +41,10 @@ SHAPES: dict[str, tuple[set[str], set[str]]] = {
         {"data", "title", "fallback"},
         COMMON | {"xAxisTitle", "yAxisTitle", "yMin", "yMax", "colorSet", "showBarValues"},
     ),
+    "Chart.VerticalBar.Grouped": (
+        {"data", "title", "fallback"},
+        COMMON | {"xAxisTitle", "yAxisTitle", "yMin", "yMax", "colorSet", "showTitle", "showBarValues", "stacked"},
+    ),
     "Input.Text": (
         {"id", "label"},
         INPUT | {"isMultiline", "maxLength", "placeholder", "regex", "style"},
@@ -163,12 +167,23 @@ def _rules(element: Json) -> Iterator[str]:
         yield "a number's value is text"
     if kind.startswith("Chart.") and not element["data"]:
         yield "an empty chart"
+    if kind == "Chart.VerticalBar.Grouped":
+        yield from _grouped(element)
 
 
 def _table(element: Json) -> Iterator[str]:
     width = len(element["columns"])
     if any(len(row["cells"]) != width for row in element["rows"]):
         yield "a table's row with too few or too many cells"
+
+
+def _grouped(element: Json) -> Iterator[str]:
+    """https://github.com/microsoft/teams.py/blob/main/packages/cards/src/microsoft_teams/cards/core.py"""
+    for series in element["data"]:
+        if set(series) - {"color"} != {"legend", "values"} or not series["values"]:
+            yield "a series of bars without its legend or values"
+        if any(set(one) != {"x", "y"} or not isinstance(one["y"], int | float) for one in series["values"]):
+            yield "a bar that is no name and number"
 
 
 def _choices(element: Json) -> Iterator[str]:

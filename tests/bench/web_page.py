@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.driver import SeenForm, SeenMessage, SeenQuestion
 
-LINES = {"h3", "p", "blockquote", "figcaption", "caption", "th", "td"}
+LINES = {"h3", "h4", "li", "p", "blockquote", "figcaption", "caption", "th", "td"}
 Pairs = list[tuple[str, str]]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.platforms.slack import limits
+from bot.platforms.slack import charts, limits
 from bot.platforms.slack.text import SHORTENED, escaped, plain, sections, shorten
 from handlers.kit.content import (
     Block,
+    Bold,
     Button,
     Buttons,
     Chart,
@@ -18,6 +19,8 @@ from handlers.kit.content import (
     Paragraph,
     Quote,
     Table,
+    Timeline,
+    Wheel,
 )
 
 Json = dict[str, Any]
@@ -134,6 +137,10 @@ class _Pen:
             yield from self._table(part)
         elif isinstance(part, Chart):
             yield from self._chart(part)
+        elif isinstance(part, Wheel):
+            yield from self._wheel(part)
+        elif isinstance(part, Timeline):
+            yield from _timeline(part)
         else:
             yield from self._row(part.buttons)
 
@@ -166,22 +173,28 @@ class _Pen:
             yield _section(plain(SHORTENED))
 
     def _chart(self, chart: Chart) -> Iterator[Json]:
-        points = _points(chart)
-        if self._level < Level.CHARTS or self._charts >= limits.CHARTS or not _is_chartable(chart, points):
+        drawn = self._charted(charts.line(chart))
+        if drawn is None:
             yield from self._table(chart.as_table())
             return
-        self._charts += 1
         yield _section(plain(chart.summary))
-        yield {
-            "type": "data_visualization",
-            "title": shorten(chart.title, limits.CHART_TITLE),
-            "chart": {
-                "type": "line",
-                "series": [{"name": shorten(chart.series, limits.CHART_LABEL), "data": points}],
-                "axis_config": {"categories": [point["label"] for point in points]},
-            },
-        }
-        yield from _gaps(chart)
+        yield drawn
+        yield from _small(charts.left_out_of_line(chart))
+
+    def _wheel(self, wheel: Wheel) -> Iterator[Json]:
+        yield _section(plain(wheel.summary))
+        drawn = self._charted(charts.bars(wheel))
+        if drawn is not None:
+            yield drawn
+            yield from _small(charts.left_out_of_bars(wheel))
+        yield from self._table(wheel.table)
+
+    def _charted(self, drawn: Json | None) -> Json | None:
+        """The chart, where there is room for one and the workspace shows it."""
+        if drawn is None or self._level < Level.CHARTS or self._charts >= limits.CHARTS:
+            return None
+        self._charts += 1
+        return drawn
 
 
 def _section(text: Json) -> Json:
@@ -191,6 +204,21 @@ def _section(text: Json) -> Json:
 def _quote(text: Json) -> Json:
     words = {"type": "text", "text": text["text"]}
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
+
+
+def _small(words: str) -> Iterator[Json]:
+    if words:
+        yield {"type": "context", "elements": [plain(words, limits.FIELD)]}
+
+
+def _timeline(timeline: Timeline) -> Iterator[Json]:
+    """A list: each phase stands out, each stop has a line of its own."""
+    yield {"type": "header", "text": plain(timeline.title, limits.HEADER)}
+    phases = [
+        (Bold(timeline.name_of(phase)), "".join(f"\n• {stop.line}" for stop in phase.stops))
+        for phase in timeline.phases
+    ]
+    yield from map(_section, sections([(timeline.summary,), *phases]))
 
 
 def _facts(facts: Facts) -> Iterator[Json]:
@@ -214,25 +242,6 @@ def _rows_in_words(table: Table) -> Iterator[Json]:
 
 def _cell(text: str, most: int) -> Json:
     return {"type": "raw_text", "text": shorten(text, most) or "–"}
-
-
-def _points(chart: Chart) -> list[Json]:
-    """The newest points. Slack's line has a value at each category, so weeks without one are told in words."""
-    known = [(at, value) for at, value in zip(chart.categories, chart.values, strict=True) if value is not None]
-    return [{"label": shorten(at, limits.CHART_LABEL), "value": value} for at, value in known[-limits.CHART_POINTS :]]
-
-
-def _is_chartable(chart: Chart, points: list[Json]) -> bool:
-    """Slack wants a title, a name for the line, and labels that are all there and all differ."""
-    labels = [point["label"] for point in points]
-    return bool(labels and chart.title and chart.series and all(labels)) and len(set(labels)) == len(labels)
-
-
-def _gaps(chart: Chart) -> Iterator[Json]:
-    missing = [at for at, value in zip(chart.categories, chart.values, strict=True) if value is None]
-    if missing:
-        words = plain(f"No answers: {', '.join(missing)}", limits.FIELD)
-        yield {"type": "context", "elements": [words]}
 
 
 def action_id(button: Button, number: int) -> str:

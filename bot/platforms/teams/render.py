@@ -29,6 +29,8 @@ from handlers.kit.content import (
     Paragraph,
     Quote,
     Table,
+    Timeline,
+    Wheel,
 )  # fmt: skip
 
 SHELL = 1_000
@@ -160,6 +162,10 @@ def _block(block: Block) -> Iterator[Json]:
         yield from _table(block)
     elif isinstance(block, Chart):
         yield from _chart(block)
+    elif isinstance(block, Wheel):
+        yield from _wheel(block)
+    elif isinstance(block, Timeline):
+        yield from _timeline(block)
 
 
 def heading(text: str) -> Json:
@@ -218,6 +224,38 @@ def _drawn(block: Chart, points: list[Json]) -> Json:
         line = {"legend": data(block.series, MOST_LABEL), "values": points}
         return {**drawn, "type": "Chart.Line", "data": [line]}
     return {**drawn, "showBarValues": True, "data": points}
+
+
+def _wheel(block: Wheel) -> Iterator[Json]:
+    """The sentence, the wheel as groups of bars, and the table, which is there for every client."""
+    yield runs((block.summary,))
+    names = [data(name, MOST_LABEL) for name in block.axes]
+    series = [
+        {"legend": data(one.name, MOST_LABEL), "values": _bars(names, one.values)}
+        for one in block.series
+        if any(value is not None for value in one.values)
+    ]
+    if series:
+        yield {
+            "type": "Chart.VerticalBar.Grouped", "title": data(block.title, MOST_LABEL), "showTitle": True,
+            "data": series, "yMin": min(block.low, 0), "yMax": block.high, "fallback": "drop",
+        }  # fmt: skip
+    yield from _table(block.table)
+
+
+def _bars(names: list[str], values: tuple[float | None, ...]) -> list[Json]:
+    """What is not known has no bar; the table says so in words."""
+    return [{"x": name, "y": value} for name, value in zip(names, values, strict=True) if value is not None]
+
+
+def _timeline(block: Timeline) -> Iterator[Json]:
+    """A list: each phase stands out, each stop is a line of its own."""
+    yield heading(block.title)
+    yield runs((block.summary,))
+    for phase in block.phases:
+        yield runs((Bold(block.name_of(phase)),))
+        for stop in phase.stops:
+            yield {**runs((f"• {stop.line}",)), "spacing": "Small"}
 
 
 def _is_date(text: str) -> bool:

@@ -15,6 +15,8 @@ from bot.platforms.web.demo import Demo, DemoPerson
 from bot.platforms.web.inbound import ONE, SEVERAL, fresh_nonce
 from bot.platforms.web.limits import RADIOS
 from bot.platforms.web.outbound import Conversation, Entry
+from bot.platforms.web.timeline import sign, timeline_drawing
+from bot.platforms.web.wheel import wheel_drawing
 from handlers.kit.content import Form, Link, Message, Question
 from handlers.kit.text import weekday
 from storage.records import QuestionKind
@@ -184,6 +186,9 @@ def _environment() -> Environment:
         "field_name": field_name,
         "chosen": chosen,
         "drawing": drawing,
+        "wheel_drawing": wheel_drawing,
+        "timeline_drawing": timeline_drawing,
+        "sign": sign,
         "clock_time": clock_time,
         "calendar_day": calendar_day,
         "full_day": full_day,
