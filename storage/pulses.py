@@ -77,6 +77,13 @@ class Pulses:
         wanted = select(pulses).where(among(pulses.c.network_id), *when, *_readable(tier))
         return self._many(wanted.order_by(pulses.c.closes_at, pulses.c.id), tier, ids=ids) if ids else []
 
+    def closed(self, network_ids: Iterable[int], since: datetime, tier: Audience) -> list[Pulse]:
+        """Those of these networks that closed since then, with what the tier may read of them, even if nothing."""
+        ids = sorted(set(network_ids))
+        lately = (pulses.c.closed_at.is_not(None), pulses.c.closes_at >= since)
+        wanted = select(pulses).where(among(pulses.c.network_id), *lately).order_by(pulses.c.id)
+        return self._many(wanted, tier, ids=ids) if ids else []
+
     def shared(self, tier: Audience) -> list[int]:
         """The networks of which the tier may read a pulse."""
         wanted = select(pulses.c.network_id).distinct().where(*_readable(tier)).order_by(pulses.c.network_id)

@@ -28,12 +28,13 @@ def examples() -> Iterable[Example]:
     last = Told(_pulse(2, (2, 5, 4), (1, 4, 2.5), (2, 5, 3), (2, 4, 3), audience=Audience.FACULTY), _ON)
     before = Told(_pulse(1, (1, 5, 3), (1, 4, 3), (2, 5, 3), (2, 5, 3.5), (3, 5, 4)), _BEFORE_ON)
     is_open = _pulse(3)
-    yield Example("which_network", views.which_network([_ODD, _OTHER]))
+    yield Example("which_network", views.which_network([_OTHER, Network(9, "q", "“Q” & <b>", "", None)]))
     yield Example("none_yet", views.page(Seen(_ODD)))
     yield Example("may_begin", views.page(Seen(_ODD, may_begin=True, runs=True)))
     said = views.began(_ODD, _ON)
     yield Example("open", views.page(Seen(_ODD, open=is_open, closes_on=_ON, runs=True), said))
-    answered = Seen(_ODD, open=is_open, closes_on=_ON, has_answered=True, last=before)
+    first = Told(before.pulse, date(2026, 8, 31))
+    answered = Seen(_ODD, open=is_open, closes_on=_ON, has_answered=True, last=first)
     yield Example("open_and_answered", views.page(answered))
     runs = Seen(_ODD, last=last, before=before, next_on=date(2027, 5, 31), runs=True)
     yield Example("came_to", views.page(runs))
@@ -41,15 +42,15 @@ def examples() -> Iterable[Example]:
     yield Example("came_to_before", views.came_to(_ODD, before, None))
     yield Example("none_shown", views.came_to(_ODD, Told(_hidden(), _ON), before))
     yield Example("answer", views.answer_form(is_open, _ODD, _ON, {"purpose-known": 4}))
-    first = {rules.statements()[0].key: views.NOTHING_CHOSEN}
-    yield Example("answer_nothing", views.answer_form(is_open, _ODD, _ON, {}), first)
+    wrong = {rules.statements()[0].key: views.NOTHING_CHOSEN}
+    yield Example("answer_nothing", views.answer_form(is_open, _ODD, _ON, {}), wrong)
     yield Example("kept", views.answered(is_open, _ODD, _ON))
     yield Example("taken_out", views.taken_out(is_open, _ODD))
     yield Example("nothing_yet", views.nothing_yet(_ODD))
     yield Example("line", _as_message(views.line(is_open, _ODD, _ON)))
     yield Example("line_again", _as_message(views.line(is_open, _ODD, _ON, again=True)))
     yield Example("has_closed", _as_message(views.has_closed(_ODD, last.pulse)))
-    yield Example("has_closed_with_nothing", _as_message(views.has_closed(_ODD, None)))
+    yield Example("has_closed_with_nothing", _as_message(views.has_closed(_ODD, is_open)))
 
 
 def _hidden() -> Pulse:

@@ -1,6 +1,6 @@
 """When people are asked for a pulse: twice at the most, each time as one line of a message that they get anyway."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,15 +43,17 @@ def tell_that_it_closed(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequ
     It is sent when the pulse closes, and to draw it is what counts the answers, unless someone looked before.
     """
     desk.store.pulses.close_due(desk.now, rules.count)
-    return {one.person.id: list(_closed(one, desk)) for one in asked}
-
-
-def _closed(one: Asked, desk: Desk) -> Iterator[Item]:
-    for network in desk.store.networks.by_ids(tuple(filter(one.person.runs, one.network_ids))):
-        newest = desk.store.pulses.newest(network.id)
-        if newest and newest.closed_at and desk.now - newest.closes_at < LATELY:
-            told = desk.store.pulses.by_id(newest.id, Audience.NETWORK)
-            yield views.has_closed(network, told if told and told.answered is not None else None)
+    network_ids = {network_id for one in asked for network_id in one.network_ids}
+    closed = desk.store.pulses.closed(network_ids, desk.now - LATELY, Audience.NETWORK)
+    networks = {one.id: one for one in desk.store.networks.by_ids(tuple({one.network_id for one in closed}))}
+    return {
+        one.person.id: [
+            views.has_closed(networks[each.network_id], each)
+            for each in closed
+            if each.network_id in one.network_ids and one.person.runs(each.network_id)
+        ]
+        for one in asked
+    }
 
 
 @feature.hears(HomeDrawn)

@@ -33,9 +33,10 @@ WHO_SEES = (
 )
 WHAT = "A pulse is five choices about how the network is now. It takes everyone two minutes."
 TOO_FEW = (
-    "Fewer than five people answered, so there is nothing to show. That happens, and it says nothing about anyone. "
-    "What was answered is deleted."
+    "Fewer than five people answered, so there is nothing to show, and what they answered is deleted. "
+    "That happens, and it says nothing about anyone."
 )
+ASK_THEM = "You can ask them to say it to each other when you next meet."
 NOT_SHOWN = "not shown"
 WHY_NOT = (
     f"“{NOT_SHOWN.capitalize()}” means that too few answered, or that their answers were so alike that they would tell "
@@ -43,8 +44,8 @@ WHY_NOT = (
 )
 CLEARER = "A lower level than before may mean that people see the network more clearly, and not that it got worse."
 TALK = (
-    "Talk about it before you change anything. What surprised you? What would someone have seen to choose lower? "
-    "To look closer together, type diagnostic. To see what you planned, type plan."
+    "Talk about it before you change anything. What surprised you? What would someone have seen to choose lower?",
+    "To look closer together, type diagnostic. To see what you planned, type plan.",
 )
 NOT_IN_IT = "This pulse is for the people of its network. Type pulse to see what is there for you."
 CLOSED = "This pulse has closed, so its answers are counted and deleted. Type pulse to see what it came to."
@@ -95,15 +96,19 @@ def page(seen: Seen, said: str = "") -> Message:
 def _standing(seen: Seen) -> Iterator[Block]:
     if seen.open is not None and seen.closes_on is not None:
         until = f"A pulse is open until {day(seen.closes_on)}."
-        done = "You have answered. You can change your answers until then." if seen.has_answered else WHO_SEES
-        yield paragraph(f"{until} {done}")
+        yield paragraph(f"{until} You can change your answers until then." if seen.has_answered else until)
+        yield paragraph(WHO_SEES)
         return
     if seen.came_to_nothing:
         yield paragraph(TOO_FEW)
+        yield paragraph(ASK_THEM)
     elif seen.last is None:
         yield paragraph(f"There has been no pulse of this network so far. {WHAT}")
     if seen.may_begin:
-        yield paragraph(f"You can begin one. Each time, I ask everyone in the network. {WHO_SEES}")
+        yield paragraph("You can begin one. Then I ask everyone in the network.")
+        yield paragraph(WHO_SEES)
+    elif seen.last is None and not seen.runs:
+        yield paragraph("You can ask your co-ordinator to begin one.")
     elif seen.runs and seen.next_on:
         yield paragraph(f"The next one can begin on {day(seen.next_on)}. Three months lie between two pulses.")
 
@@ -135,9 +140,9 @@ def _out(pulse: Pulse, network: Network) -> Button:
 
 def _sharing(pulse: Pulse) -> Button:
     if pulse.audience >= Audience.FACULTY:
-        return Button("Show it to the network alone", "pulse.narrow", str(pulse.id))
+        return Button("Only for the network", "pulse.narrow", str(pulse.id))
     sure = "Let the faculty see the range, the middle and how many answered?"
-    return Button("Show it to the faculty too", "pulse.share", str(pulse.id), confirm=sure)
+    return Button("Show it to the faculty", "pulse.share", str(pulse.id), confirm=sure)
 
 
 def came_to(network: Network, told: Told, before: Told | None) -> Message:
@@ -158,7 +163,7 @@ def _came_to(told: Told, before: Told | None) -> Iterator[Block]:
         yield paragraph(WHY_NOT)
     if before is not None:
         yield paragraph(CLEARER)
-    yield paragraph(TALK)
+    yield from map(paragraph, TALK)
     yield paragraph(ATTRIBUTION)
 
 
@@ -201,7 +206,8 @@ def _table(told: Told, before: Told | None) -> Table:
     rows = tuple(
         (_asked(one), *_cells(told.pulse.figures.get(one.key)), *_was(before, one.key)) for one in rules.statements()
     )
-    return Table("The levels that people chose, from 1 to 5, and how many answered", columns, rows)
+    caption = f"The levels that people chose by {day(told.on)}, from 1 to 5, and how many answered"
+    return Table(caption, columns, rows)
 
 
 def _asked(one: Statement) -> str:
@@ -256,8 +262,8 @@ def which_network(networks: Sequence[Network]) -> Message:
 def began(network: Network, closes_on: date) -> str:
     """Says that a pulse has begun, and how people hear of it."""
     return (
-        f"The pulse has begun. Everyone in {network.name} finds a line about it in a message next week, "
-        f"and once more two weeks later. They can also type pulse. It closes by itself on {day(closes_on)}."
+        f"The pulse of {network.name} has begun. Everyone finds a line about it in a message next week, and again "
+        f"two weeks later. It closes by itself on {day(closes_on)}."
     )
 
 
@@ -273,13 +279,13 @@ def taken_out(pulse: Pulse, network: Network) -> Message:
     return plain(text, _answer(pulse, network, "Answer"))
 
 
-def has_closed(network: Network, last: Pulse | None) -> Item:
-    """The line to whoever began it; `last`: what it came to, if it came to anything."""
+def has_closed(network: Network, pulse: Pulse) -> Item:
+    """The line to whoever began it."""
     text = f"The pulse of {network.name} has closed."
-    if last is None:
-        return Item(f"{text} {TOO_FEW}")
-    said = f"{text} {_answered(last).strip()} Everyone in the network can see what it came to."
-    return Item(said, Button("See it", "pulse.came_to", str(last.id), about=network.name))
+    if pulse.answered is None:
+        return Item(f"{text} {TOO_FEW} {ASK_THEM}")
+    said = f"{text} {_answered(pulse).strip()} Everyone in the network can see what it came to."
+    return Item(said, Button("See it", "pulse.came_to", str(pulse.id), about=network.name))
 
 
 def not_yet(next_on: date) -> str:
@@ -289,4 +295,4 @@ def not_yet(next_on: date) -> str:
 
 def nothing_yet(network: Network) -> Message:
     """There is nothing that this reader may see."""
-    return plain(f"{network.name} has not shown a pulse to the faculty.")
+    return plain(f"{network.name} has not shown a pulse to the faculty. You can ask those who run it.")

@@ -47,8 +47,11 @@ class Desk:
         return self.do(lambda store: store.pulses.begin(where, by, at, at + timedelta(weeks=4), 6))
 
     def answers(self, pulse_id: int, *levels: int) -> None:
-        for person_id, level in zip(self.people, levels, strict=False):
-            self.do(lambda store, who=person_id, given=level: store.pulses.keep(pulse_id, who, {KEY: given}))  # type: ignore[misc]
+        def keep(store: Store) -> None:
+            for person_id, level in zip(self.people, levels, strict=False):
+                store.pulses.keep(pulse_id, person_id, {KEY: level})
+
+        self.do(keep)
 
     def closes(self, at: datetime = JUNE) -> None:
         self.do(lambda store: store.pulses.close_due(at, count))
@@ -99,7 +102,7 @@ def test_an_answer_is_read_by_its_author_alone_and_can_be_changed_and_taken_out(
     desk.answers(pulse_id, 5, 1)
     desk.answers(pulse_id, 4)
     first, second, third = desk.people[:3]
-    own = {one: desk.do(lambda store, who=one: store.pulses.own(pulse_id, who)) for one in desk.people[:3]}  # type: ignore[misc]
+    own = desk.do(lambda store: {one: store.pulses.own(pulse_id, one) for one in desk.people[:3]})
     assert own == {first: {KEY: 4}, second: {KEY: 1}, third: {}}
     desk.do(lambda store: store.pulses.keep(pulse_id, first, {}))
     assert desk.do(lambda store: store.pulses.own(pulse_id, first)) == {}
@@ -127,12 +130,16 @@ def test_what_a_pulse_came_to_is_read_at_its_audience_and_by_nobody_beyond(desk:
     desk.answers(pulse_id, 5, 1, 2, 3, 4)
     desk.closes()
 
+    def lately(tier: Audience) -> list[Pulse]:
+        return desk.do(lambda store: store.pulses.closed([network], MAY, tier))
+
     def told(tier: Audience) -> list[int]:
         found = desk.do(lambda store: store.pulses.told([network], MAY, JUNE + timedelta(days=1), tier))
         last = desk.do(lambda store: store.pulses.last_told(network, tier))
         networks = desk.do(lambda store: store.pulses.shared(tier))
         assert [network] * len(found) == networks
         assert bool(last and last.figures) == bool(found)
+        assert [one.answered for one in found] == [one.answered for one in lately(tier) if one.answered]
         return [one.answered or 0 for one in found]
 
     assert told(Audience.COORDINATOR) == told(Audience.NETWORK) == [5]
