@@ -25,8 +25,8 @@ class PlanItem:
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
     or "". `why` is the reason that was shown. `month_on` is the first day of its month. `objective_id`: the objective
-    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the plan.
-    `owner_id` None: that person has had their data erased, or has left the network.
+    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the
+    plan. `owner_id` None: that person has had their data erased, or has left the network.
     """
 
     id: int
@@ -79,8 +79,8 @@ class Plan:
     """A network's development plan over 18 months, as its reader may see it.
 
     `began_on`: its month 0. `number` counts a network's plans. `why`: why it took the place of the one before, in their
-    words. `hidden`: how many items are left out, since their objective is not for this reader. `version` changes with
-    every change.
+    words. `hidden`: how many items that stand in it are left out, since their objective is not for this reader.
+    `version` changes with every change.
     """
 
     id: int
@@ -114,3 +114,19 @@ class NewItem:
     step_when: str = ""
     step_then: str = ""
     objective_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """What a plan holds of one person, for their export. `made_at` None, `why` "": another made it.
+
+    `looks_after`: what they look after in it, where that is no goal, with its month. `end`: what they wrote at its end.
+    """
+
+    network_id: int
+    number: int
+    began_on: date
+    made_at: datetime | None
+    why: str
+    looks_after: tuple[tuple[str, date], ...]
+    end: PlanEnd | None

@@ -7,6 +7,14 @@ from datetime import datetime
 
 from storage.records import Audience
 
+TEXTS = frozenset({"purpose", "difference"})
+"""The keys of answers that people write in words of their own."""
+
+
+def is_level(key: str) -> bool:
+    """True for the key of a described level, "1" to "5": how it is now, or how it is hoped to be."""
+    return key.endswith((".now", ".hoped"))
+
 
 class ReviewState(enum.StrEnum):
     """Where a review stands: people answer apart, the joint session has begun, it has ended, or it was given up."""
@@ -21,7 +29,8 @@ class ReviewState(enum.StrEnum):
 class Review:
     """One rapid review of a network; its first has number 1. It holds nobody's answer.
 
-    `moved_at`: when anyone last did something in it. `led_by_id`: who leads the joint session, or led it last.
+    `moved_at`: when anyone last did something in it. `ended_at`: when it ended, or was given up. `led_by_id`: who leads
+    the joint session, or led it last.
     `audience`: who besides its own people may read what was agreed; None: nobody. `version` changes with every change
     of what was agreed, and of `audience`.
     """
@@ -48,19 +57,27 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One of a review's people. `finished_at` None: their answers do not count yet. `person_id` None: erased."""
+    """One of a review's people. `finished_at` None: their answers do not count yet.
 
-    person_id: int | None
+    `is_here` False: they have no role in the network any more and are not of the faculty, so they read nothing of it.
+    """
+
+    person_id: int
     name: str
     invited_at: datetime
     finished_at: datetime | None = None
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
     """What the review's people answered, for themselves alone: by key, the answers of those who finished, sorted, and
-    never whose. `changed_at`: by key, when one of them was last given or changed; it is there only for a change after
-    the joint session began."""
+    never whose.
+
+    `changed_at` holds the keys of which an answer was given, changed or taken back since the joint session began, and
+    since something was agreed on it. Its time is the newest change of them all, one for every key, so that it does not
+    tell which answers are of one person.
+    """
 
     people: int
     by_key: Mapping[str, tuple[str, ...]]
@@ -71,7 +88,8 @@ class Views:
 class Agreed:
     """What the joint session came to on one key. `value` "": the views differ, and that was kept as it is.
 
-    `note` in their words, read by whoever may read the review. `by_id` None: that person has had their data erased.
+    `note` in their words, read by whoever may read the review. `by_id` None: that person has had their data erased, or
+    nobody agreed it in the session. `version`: the review's when it was kept, 0 for what nobody agreed.
     """
 
     key: str
@@ -80,6 +98,7 @@ class Agreed:
     by_id: int | None
     by_name: str
     at: datetime
+    version: int = 0
 
 
 class PointKind(enum.StrEnum):
@@ -103,9 +122,11 @@ class Point:
 class Result:
     """What a review that has ended came to, for somebody who may read it.
 
-    `people`: how many answered. `agreed` holds every key that was looked at or on which all gave the same answer, and
-    for a level on which views differ the lower one. `ranges`: by key, the lowest and the highest answer; it holds none
-    unless the reader is one of the review's people, or five or more answered.
+    `people`: how many answered. `agreed` holds every key that was looked at, and every other but those of `TEXTS`: with
+    the answer that all gave, or for a level on which views differ the lower one, or else "". `differing`: the keys on
+    which the session kept that views differ. `ranges`: by the key of a level, the lowest and the highest answer; it
+    holds none unless the reader is one of those who answered, or five or more did, and none once one of them has had
+    their data erased. `is_own`: the reader has a seat in the review.
     """
 
     review: Review
@@ -114,3 +135,4 @@ class Result:
     ranges: Mapping[str, tuple[str, str]]
     points: tuple[Point, ...]
     is_own: bool
+    differing: frozenset[str] = frozenset()

@@ -30,8 +30,10 @@ from storage.one_to_ones import OneToOnes
 from storage.outbox import Outbox
 from storage.people import People
 from storage.places import Places
+from storage.plans import Plans
 from storage.posts import Posts
 from storage.pulses import Pulses
+from storage.reviews import Reviews
 from storage.schedules import Schedules
 from storage.seen import Seen
 from storage.tables import probe
@@ -183,6 +185,16 @@ class Store:
     def one_to_one_words(self) -> OneToOneWords:
         """Notes, preparation and actions of one-to-ones."""
         return OneToOneWords(self._connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Rapid reviews of networks."""
+        return Reviews(self._connection)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Development plans of networks."""
+        return Plans(self._connection)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -10,8 +10,10 @@ from storage import (
     goal_tables,
     model_tables,
     one_to_one_tables,
+    plan_tables,
     post_tables,
     pulse_tables,
+    review_tables,
     tables,
 )
 
@@ -23,8 +25,10 @@ PARTS = (
     goal_tables,
     model_tables,
     one_to_one_tables,
+    plan_tables,
     post_tables,
     pulse_tables,
+    review_tables,
 )
 
 assert all(part.metadata is tables.metadata for part in PARTS), "one schema: what is imported here is all of it"
