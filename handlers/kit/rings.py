@@ -1,6 +1,7 @@
 """Where a wheel's spokes, rings and points lie, in shares of its radius: the same in every picture of it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from math import cos, pi, sin
 
 from handlers.kit.charts import Wheel
@@ -47,13 +48,31 @@ def runs(values: Sequence[float | None]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in found if len(run) > 1)
 
 
-def lines(text: str, letters: int, most: int = 4) -> tuple[str, ...]:
-    """The text in lines of about so many letters, broken between words where that is possible; the last may be cut."""
-    rest = [word[at : at + letters] for word in text.split() for at in range(0, len(word), letters)]
+def lines(text: str, fits: Callable[[str], bool], most: int) -> tuple[str, ...]:
+    """The text in lines that fit, broken between words where that is possible; what `most` lines cannot hold is cut."""
     found: list[str] = []
-    for word in rest:
-        if found and len(found[-1]) + 1 + len(word) <= letters:
-            found[-1] += f" {word}"
+    for piece in (piece for word in text.split() for piece in _pieces(word, fits)):
+        if found and fits(f"{found[-1]} {piece}"):
+            found[-1] += f" {piece}"
         else:
-            found.append(word)
-    return (*found[: most - 1], found[most - 1][: letters - 1] + "…") if len(found) > most else tuple(found)
+            found.append(piece)
+    return (*found[: most - 1], shortened(f"{found[most - 1]}…", fits)) if len(found) > most else tuple(found)
+
+
+def shortened(text: str, fits: Callable[[str], bool]) -> str:
+    """The text, visibly cut at its end where it does not fit."""
+    whole, text = text, text.rstrip("…")
+    while text and not fits(whole):
+        text = text[:-1]
+        whole = f"{text.rstrip()}…"
+    return whole
+
+
+def _pieces(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A word that is too long for a line, parted at its hyphens, or else where it must be."""
+    for part in [word] if fits(word) else [part for part in re.split(r"(?<=-)", word) if part]:
+        rest = part
+        while rest:
+            size = next((size for size in range(len(rest), 1, -1) if fits(rest[:size])), 1)
+            yield rest[:size]
+            rest = rest[size:]

@@ -1,13 +1,12 @@
 """An update as a text file and as a table of its sources: pure, and harmless in whatever opens it."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.kit.content import Chart
 from handlers.kit.facts import Fact
+from handlers.kit.harmless import in_csv
 from handlers.kit.text import day
 from handlers.updates import document, drafted
 from handlers.updates.document import Document, Told
@@ -15,8 +14,6 @@ from handlers.updates.stale import Line
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _LIST = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))")
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a cell for a formula (owasp.org/www-community/attacks/CSV_Injection)."""
 COLUMNS = ("Section", "Line", "Date", "Who", "Source", "Key")
 
 
@@ -114,23 +111,12 @@ def escaped(text: str) -> str:
 
 def table_of_sources(found: Document) -> str:
     """A row for each source of each line, as CSV that a spreadsheet reads and never runs."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for told in found.sections:
-        for place, line in enumerate(told.lines, 1):
-            writer.writerows(_row(told.title, place, line, line.facts))
-    return out.getvalue()
+    lines = ((told.title, place, line) for told in found.sections for place, line in enumerate(told.lines, 1))
+    return in_csv([COLUMNS, *(row for title, place, line in lines for row in _row(title, place, line))])
 
 
-def _row(title: str, place: int, line: Line, facts: Sequence[Fact]) -> Iterable[list[str]]:
-    for fact in facts:
-        cells = (title, str(place), fact.on.isoformat(), fact.by, drafted.one_line(fact.text), fact.key)
-        yield [defused(one) for one in cells]
-    if not facts:
-        yield [defused(one) for one in (title, str(place), "", line.sentence.author_name, document.text_of(line), "")]
-
-
-def defused(cell: str) -> str:
-    """The cell with a quote sign before it where a spreadsheet would take it for a formula, also behind spaces."""
-    return f"'{cell}" if cell.startswith(_STARTS) or cell.lstrip().startswith(_STARTS) else cell
+def _row(title: str, place: int, line: Line) -> Iterable[tuple[str, ...]]:
+    for fact in line.facts:
+        yield title, str(place), fact.on.isoformat(), fact.by, drafted.one_line(fact.text), fact.key
+    if not line.facts:
+        yield title, str(place), "", line.sentence.author_name, document.text_of(line), ""

@@ -1,17 +1,14 @@
 """An update as a Word file: headings, lists, figures as tables, and its sources as numbered notes."""
 
 import io
-import re
 from typing import TYPE_CHECKING
 
+from handlers.kit.harmless import in_word
 from handlers.updates import files
 from handlers.updates.document import Document, Told
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (w3.org/TR/xml, Char)."""
 
 
 def word(found: Document) -> bytes:
@@ -20,26 +17,26 @@ def word(found: Document) -> bytes:
     from docx import Document as new_document
 
     made = new_document()
-    made.core_properties.title = _plain(f"Update of {found.title}")
-    made.core_properties.author = _plain(found.network.name)
+    made.core_properties.title = in_word(f"Update of {found.title}")
+    made.core_properties.author = in_word(found.network.name)
     made.core_properties.comments = ""
     made.core_properties.created = made.core_properties.modified = found.draft.made_at
-    made.add_heading(_plain(f"Update of {found.title}"), 0)
+    made.add_heading(in_word(f"Update of {found.title}"), 0)
     if found.purpose:
         purpose = made.add_paragraph()
         purpose.add_run("What we are for: ").bold = True
-        purpose.add_run(_plain(found.purpose))
+        purpose.add_run(in_word(found.purpose))
     marked = files.noted(found)
     for told in found.sections:
         _section(made, told, marked)
     made.add_heading("How it was made", 1)
     for one in found.notes:
-        made.add_paragraph(_plain(one), "List Bullet")
+        made.add_paragraph(in_word(one), "List Bullet")
     if marked.notes:
         made.add_heading("Sources", 1)
     # Numbers of our own: Word's count on over all lists of a file.
     for place, one in enumerate(marked.notes, 1):
-        made.add_paragraph(_plain(f"{place}. {one}"))
+        made.add_paragraph(in_word(f"{place}. {one}"))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -48,19 +45,15 @@ def word(found: Document) -> bytes:
 def _section(made: "WordDocument", told: Told, marked: files.Noted) -> None:
     made.add_heading(told.title, 1)
     for line in told.lines:
-        made.add_paragraph(_plain(f"{files.words(line)} {files.references(line, marked)}"), "List Bullet")
+        made.add_paragraph(in_word(f"{files.words(line)} {files.references(line, marked)}"), "List Bullet")
     for chart in told.charts:
         shown = chart.as_table()
-        made.add_paragraph(_plain(shown.caption))
+        made.add_paragraph(in_word(shown.caption))
         table = made.add_table(1, len(shown.columns), "Table Grid")
         for cell, text in zip(table.rows[0].cells, shown.columns, strict=True):
-            cell.text = _plain(text)
+            cell.text = in_word(text)
         for row in shown.rows:
             for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = _plain(text)
+                cell.text = in_word(text)
     if told.last:
-        made.add_paragraph(_plain(told.last))
-
-
-def _plain(text: str) -> str:
-    return _NOT_XML.sub("", " ".join(text.split()))
+        made.add_paragraph(in_word(told.last))

@@ -26,7 +26,7 @@ BANNED_NAMES = {
 }
 # Put together here, so that this file does not hold what it looks for.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
-COSTLY = ("openai", "alembic", "botbuilder", "botframework", "msrest", "pydantic")
+COSTLY = ("openai", "alembic", "botbuilder", "botframework", "msrest", "pydantic", "docx", "PIL")
 PURE = ["handlers.kit", "prompts", "storage.records"]
 
 each_python_file = pytest.mark.parametrize("path", python_files(), ids=name_of)

@@ -24,9 +24,10 @@ SAVED_AS = (
     "text/markdown",
     "text/csv",
     "text/calendar",
+    "image/png",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
-"""Kinds that calendars, tables and editors open; whatever else there is goes as plain text or as bytes."""
+"""Kinds that calendars, tables, editors and viewers open; whatever else there is goes as plain text or as bytes."""
 
 
 def add_headers(response: web.StreamResponse) -> None:

@@ -12,6 +12,7 @@ WIDTH = 360
 RADIUS = 100
 LETTER, LINE = 8.2, 17
 """A letter's width and a line's height, both with some room: nobody knows the reader's font."""
+MOST_LINES = 4
 GAP, INWARD, RAISED = 8, 16, 14
 """Between a spoke's end and its name. Above the wheel's widest part a name begins further in, and so higher up."""
 
@@ -116,13 +117,16 @@ def _name(frame: _Frame, place: int, name: str) -> Name:
     if abs(across) < 0.3:
         anchor, x, room = "middle", frame.x, float(WIDTH)
     else:
-        inward = -GAP if is_above else GAP
-        x = end.x + (inward if across > 0 else -inward)
+        outward = -INWARD if is_above else GAP
+        x = end.x + (outward if across > 0 else -outward)
         anchor, room = ("start", WIDTH - x) if across > 0 else ("end", x)
-    lines = _lines(name, room)
-    first = end.y - GAP - LINE * (len(lines) - 1) if is_above else end.y + (LINE + GAP if anchor == "middle" else GAP)
+    lines, is_beside = _lines(name, room), anchor != "middle"
+    if is_above:
+        first = end.y - (RAISED if is_beside else GAP) - LINE * (len(lines) - 1)
+    else:
+        first = end.y + (GAP if is_beside else GAP + LINE)
     return Name(anchor, tuple(Mark(round(x, 1), round(first + LINE * row, 1), line) for row, line in enumerate(lines)))
 
 
 def _lines(name: str, room: float) -> tuple[str, ...]:
-    return rings.lines(name, int(room / LETTER))
+    return rings.lines(name, lambda text: len(text) * LETTER <= room, MOST_LINES)

@@ -1,0 +1,54 @@
+"""What reviews tell of networks for updates and digests: what a shared one came to, on the day on which it ended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.diagnostic import wheels
+from handlers.diagnostic.feature import feature
+from handlers.kit.content import Button
+from handlers.kit.facts import Asked, Fact, Section, stamp
+from handlers.kit.reviewed import reviewed
+from handlers.kit.text import day
+from storage.records import Audience
+from storage.review_records import PointKind, Result
+
+if TYPE_CHECKING:
+    from storage.unit import Store
+
+SECTIONS = {PointKind.STRENGTH: Section.HEALTH, PointKind.WORK_ON: Section.NEXT}
+_SAID = {PointKind.STRENGTH: "A strength that the group named", PointKind.WORK_ON: "The group wants to work on this"}
+
+
+@feature.facts
+def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
+    """A few statements for all networks: the wheel in a sentence, the strengths, and what the group works on."""
+    for results in store.reviews.results_of(asked.network_ids, asked.tier).values():
+        for result in results:
+            ended_at = result.review.ended_at
+            if ended_at is not None and asked.since <= ended_at < asked.until:
+                yield from _told(result, ended_at.astimezone(asked.zone).date())
+
+
+def _told(result: Result, on: date) -> Iterator[Fact]:
+    yield _fact(
+        result, "wheel", Section.HEALTH, f"The network held a rapid review. {wheels.sentence(reviewed(result))}", on
+    )
+    for point in result.points:
+        about = f" ({point.dimension})" if point.dimension else ""
+        text = f"{_SAID[point.kind]}{about}: “{' '.join(point.text.split())}”"
+        yield _fact(result, f"{point.kind.name.lower()}-{point.place}", SECTIONS[point.kind], text, on)
+
+
+def _fact(result: Result, part: str, section: Section, text: str, on: date) -> Fact:
+    assert result.review.audience is not None, "it is shared"
+    return Fact(
+        key=f"diagnostic:{result.review.id}:{part}",
+        network_id=result.review.network_id,
+        section=section,
+        text=text,
+        on=on,
+        audience=min(result.review.audience, Audience.FACULTY),
+        stamp=stamp(text),
+        opens=Button("Open the review", "diagnostic.result", str(result.review.id), about=day(on)),
+    )

@@ -1,0 +1,159 @@
+"""The wheel of a review with its table and its sentence, beside the first where there was one before: pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from handlers.kit.content import Series, Table, Wheel
+from handlers.kit.reviewed import Level, Reviewed
+from handlers.kit.text import counted, listed
+from prompts.kinds import Dimension
+from prompts.review import review_bank
+from storage.review_records import Result
+
+COLUMNS = ("Part", "Now", "Hoped for", "Answers from", "How many", "Views")
+CHANGES = ("Part", "First", "Now", "Change")
+MANY = 3
+"""Parts that stand alike are counted from so many up, and not named."""
+NOT_KNOWN, NOT_SHOWN = "not known", "not shown"
+NOW, HOPED, FIRST = "Now", "Hoped for in eighteen months", "Now, in the first review"
+CAUTION = (
+    "A lower level need not mean that it got worse. It may mean that people see more clearly now.",
+    "Others may have answered this time too.",
+)
+"""Stands wherever two reviews are shown beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one of the five stood in the first review, and stands now."""
+
+    dimension: Dimension
+    first: float | None
+    now: float | None
+
+    @property
+    def words(self) -> str:
+        """The change in words; no word says that it is good or bad."""
+        if self.first is None or self.now is None:
+            return NOT_KNOWN
+        by = round(self.now - self.first, 1)
+        if not by:
+            return "the same"
+        return f"{abs(by):.1f} {'higher' if by > 0 else 'lower'}"
+
+
+def figure(value: float | None) -> str:
+    """A level with one decimal, or that it is not known."""
+    return NOT_KNOWN if value is None else f"{value:.1f}"
+
+
+def wheel(seen: Reviewed, first: Reviewed | None = None) -> Wheel:
+    """The wheel: now, as hoped for, and as it stood in the first review."""
+    rings = [_ring(NOW, (one.now for one in seen.levels)), _ring(HOPED, (one.hoped for one in seen.levels))]
+    if first is not None:
+        rings.append(_ring(FIRST, (one.now for one in first.levels)))
+    return Wheel("The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen))
+
+
+def compared(seen: Reviewed, first: Reviewed) -> Wheel:
+    """The wheel of two reviews beside each other."""
+    rings = (_ring(FIRST, (one.now for one in first.levels)), _ring(NOW, (one.now for one in seen.levels)))
+    changes = change_table(seen, first)
+    return Wheel("The first review, and this one", in_words(seen, first), _axes(), rings, changes)
+
+
+def _axes() -> tuple[str, ...]:
+    return tuple(one.value.capitalize() for one in Dimension)
+
+
+def _ring(name: str, values: Iterable[float | None]) -> Series:
+    return Series(name, tuple(values))
+
+
+def sentence(seen: Reviewed) -> str:
+    """The wheel in words: its highest and its lowest part, and how many answered."""
+    answered = f"{counted(seen.result.people, 'person', 'people')} answered."
+    known = [one for one in seen.levels if one.now is not None]
+    if not known:
+        return answered
+    top, low = max(map(_now, known)), min(map(_now, known))
+    if top == low:
+        return f"All parts stand at {top:.1f} of 5. {answered}"
+    highest, lowest = (_named([one.dimension.value for one in known if one.now == end]) for end in (top, low))
+    return f"Highest now: {highest}, at {top:.1f} of 5. Lowest: {lowest}, at {low:.1f}. {answered}"
+
+
+def _named(names: Sequence[str]) -> str:
+    return listed(names) if len(names) < MANY else f"{len(names)} of the five parts"
+
+
+def _now(level: Level) -> float:
+    return level.now or 0
+
+
+def table(seen: Reviewed) -> Table:
+    """Each part with its level now and hoped for, the range of answers, how many answered, and whether views differ."""
+    result = seen.result
+    rows = (
+        (
+            one.dimension.value.capitalize(),
+            figure(one.now),
+            figure(one.hoped),
+            _range(one),
+            str(result.people),
+            _views(result, one.dimension),
+        )
+        for one in seen.levels
+    )
+    return Table("Each part, from 1 to 5. Where views differ, the lower one counts.", COLUMNS, tuple(rows))
+
+
+def _range(level: Level) -> str:
+    if level.lowest is None:
+        return NOT_SHOWN
+    return str(level.lowest) if level.lowest == level.highest else f"{level.lowest} to {level.highest}"
+
+
+def _views(result: Result, dimension: Dimension) -> str:
+    """Whether answers on a part differ. Said only where their range may be known, or the session kept that they do."""
+    keys = [one.now_key for one in review_bank().of(dimension)]
+    if any(key in result.differing for key in keys):
+        return "differ"
+    ranges = [result.ranges[key] for key in keys if key in result.ranges]
+    if not ranges:
+        return NOT_SHOWN
+    if result.people == 1:
+        return "one view"
+    return "differ" if any(low != high for low, high in ranges) else "alike"
+
+
+def changes(seen: Reviewed, first: Reviewed) -> list[Change]:
+    """How each part stood and stands, in the order of the five."""
+    return [Change(one.dimension, first.level(one.dimension).now, one.now) for one in seen.levels]
+
+
+def change_table(seen: Reviewed, first: Reviewed) -> Table:
+    """The first review and this one, with how many answered in each."""
+    rows = tuple(
+        (one.dimension.value.capitalize(), figure(one.first), figure(one.now), one.words)
+        for one in changes(seen, first)
+    )
+    people = [counted(one.result.people, "person", "people") for one in (first, seen)]
+    return Table(f"{people[0]} answered in the first review, {people[1]} in this one.", CHANGES, rows)
+
+
+def in_words(seen: Reviewed, first: Reviewed) -> str:
+    """How many parts are higher, lower and the same."""
+    found = changes(seen, first)
+    said = [
+        f"{_of(found, 'higher')} of the five parts are higher than in the first review"
+        if _of(found, "higher") != 1
+        else "1 of the five parts is higher than in the first review",
+        f"{_of(found, 'lower')} lower",
+        f"{_of(found, 'same')} the same",
+    ]
+    return f"{said[0]}, {said[1]} and {said[2]}."
+
+
+def _of(found: Sequence[Change], word: str) -> int:
+    return sum(one.words.endswith(word) for one in found)
