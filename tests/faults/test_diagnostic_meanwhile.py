@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 
 from bench.answering import SECRET, answers_all, begins
-from bench.reviews import answers, network_id, of_user
+from bench.reviews import answered, answers, network_id, of_user
 from bench.straight import Straight, words_in
 from handlers import find_routes
 from handlers.diagnostic.letters import INVITED, READY, REMINDED
@@ -238,3 +238,48 @@ async def test_what_one_kept_is_in_the_copy_and_goes_with_an_erasure(straight: S
     assert f"What is this network for?: {SECRET}" in copy
     await straight.fills("ann", "privacy.erase", "", {"confirmation": "erase"})
     assert SECRET not in words_in(await straight.tables())
+
+
+async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_read_it(straight: Straight) -> None:
+    def ended(store: Store) -> None:
+        bea, cal = of_user(store, "bea"), of_user(store, "cal")
+        given = answers(governance="enclave")
+        review_id = answered(store, {bea: given, cal: given}, straight.clock.now())
+        store.reviews.begin_joint(review_id, bea, straight.clock.now())
+        store.reviews.end(review_id, straight.clock.now())
+
+    await straight.store(ended)
+    said = words_in(await straight.says("bea", "diagnostic"))
+    assert "See what it came to" in said
+    network = await straight.store(network_id)
+    offered = words_in(await straight.presses("bea", "diagnostic.new", str(network)))
+    assert "You will read the new one beside it." in offered
+    await straight.presses("bea", "diagnostic.begin", str(network))
+    ann = await straight.store(lambda store: of_user(store, "ann"))
+    await straight.sends("bea", "diagnostic.ask", "2", {"who": (str(ann),)})
+    for user, is_in_kind in (("bea", True), ("ann", False)):
+        drawn = words_in(await straight.opens(user, "diagnostic.answer", "2.3"))
+        assert ("any of us, not just from those who began" in drawn) is is_in_kind
+    assert "See the last one" not in words_in(await straight.says("ann", "diagnostic"))
+
+
+async def test_in_a_large_network_names_are_typed_and_a_name_of_nobody_asks_nobody(straight: Straight) -> None:
+    def grow(store: Store) -> None:
+        network = network_id(store)
+        for number in range(101):
+            person_id = store.people.add(f"Person Number{number:03}")
+            store.people.add_role(person_id, RoleHeld(Role.MEMBER, network))
+
+    await straight.store(grow)
+    await begins(straight)
+    drawn = words_in(await straight.opens("bea", "diagnostic.ask", "1"))
+    assert "Type the names, one in a line." in drawn
+    for typed, problem in (("Ann Example\nZoe Nobody", "I find nobody"), ("Person", "Do you mean")):
+        reply = await straight.sends("bea", "diagnostic.ask", "1", {"who": typed})
+        assert isinstance(reply, Correct)
+        assert problem in reply.errors["who"]
+        assert typed in words_in(reply.form), "nothing typed is lost"
+    said = words_in(await straight.sends("bea", "diagnostic.ask", "1", {"who": "ann example\nPerson Number007, fay"}))
+    assert "I ask Ann Example and Fay Faculty in their working hours." in said
+    assert "I can’t write to Person Number007 now." in said
+    assert len(await straight.store(lambda store: store.reviews.seats(1))) == 4
