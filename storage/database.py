@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-SCHEMA = "0014"
+SCHEMA = "0015"
 """The newest migration; a test holds it against storage/migrations/."""
 
 BUSY_SECONDS = 2.0

@@ -32,6 +32,7 @@ from storage.people import People
 from storage.places import Places
 from storage.plans import Plans
 from storage.posts import Posts
+from storage.pulses import Pulses
 from storage.reviews import Reviews
 from storage.schedules import Schedules
 from storage.seen import Seen
@@ -199,6 +200,11 @@ class Store:
     def drafts(self) -> Drafts:
         """Drafted updates."""
         return Drafts(self._connection)
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """Pulses of networks."""
+        return Pulses(self._connection)
 
     @cached_property
     def seen(self) -> Seen:

@@ -12,6 +12,7 @@ from storage import (
     one_to_one_tables,
     plan_tables,
     post_tables,
+    pulse_tables,
     review_tables,
     tables,
 )
@@ -26,6 +27,7 @@ PARTS = (
     one_to_one_tables,
     plan_tables,
     post_tables,
+    pulse_tables,
     review_tables,
 )
 
