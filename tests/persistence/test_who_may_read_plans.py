@@ -8,10 +8,12 @@ from datetime import date
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from bench.reviewers import AT, LATER, Folk, counted, gathered
 from storage.goal_records import GoalReader, GoalState, GoalWords
 from storage.plan_records import POINTS, NewItem, Plan, PlanItem
+from storage.plan_tables import items
 from storage.records import Audience, Role, RoleHeld
 from storage.store import Store
 from storage.unit import open_units
@@ -142,6 +144,8 @@ def test_an_item_says_what_its_objective_says_and_keeps_no_other_words(folk: Fol
             item.id, title="Not this", dimension="", month_on=date(2027, 5, 1), owner_id=folk.ann, step_when="not",
             step_then="this",
         )  # fmt: skip
+        kept = store._connection.execute(select(items)).all()
+        assert all(words not in repr(kept) for words in ("Own words", "then", "Not this", "not"))
         store.goals.set_owner(goal_id, folk.ben)
         store.goals.set_state(goal_id, GoalState.ACHIEVED, LATER)
         store.goals.change(goal_id, GoalWords("Said anew"), None)
