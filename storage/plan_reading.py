@@ -1,6 +1,7 @@
 """Development plans as they are read; here, and only here, it is enforced who may read a plan, and what of it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, false, or_
@@ -15,11 +16,11 @@ from storage.plan_tables import plans
 from storage.recipients import chunks
 from storage.records import Audience
 
-_OF_NETWORKS = (
-    PLANS.where(among(plans.c.network_id), plans.c.audience >= bindparam("tier"))
-    .where(plans.c.state == bindparam("state"))
-    .order_by(plans.c.network_id, plans.c.number)
+_SHARED = PLANS.where(among(plans.c.network_id), plans.c.audience >= bindparam("tier")).order_by(
+    plans.c.network_id, plans.c.number
 )
+_OF_NETWORKS = _SHARED.where(plans.c.state == bindparam("state"))
+_LATELY = _SHARED.where(or_(plans.c.closed_at.is_(None), plans.c.closed_at >= bindparam("since")))
 
 
 class PlanReading:
@@ -43,12 +44,20 @@ class PlanReading:
 
     def for_networks(self, network_ids: Iterable[int], tier: Audience) -> dict[int, Plan]:
         """The current plan of each network where it is shared at least as widely as `tier`; the others are left out."""
-        return {one.network_id: one for one in self._at_tier(network_ids, tier, PlanState.CURRENT)}
+        current = self._shared(_OF_NETWORKS, network_ids, tier, state=PlanState.CURRENT.value)
+        return {one.network_id: one for one in current}
 
     def ended_of(self, network_ids: Iterable[int], tier: Audience) -> dict[int, list[Plan]]:
         """The same of the plans that came to their end, oldest first."""
         found: dict[int, list[Plan]] = {}
-        for one in self._at_tier(network_ids, tier, PlanState.ENDED):
+        for one in self._shared(_OF_NETWORKS, network_ids, tier, state=PlanState.ENDED.value):
+            found.setdefault(one.network_id, []).append(one)
+        return found
+
+    def of_networks(self, network_ids: Iterable[int], tier: Audience, since: datetime) -> dict[int, list[Plan]]:
+        """The same of every plan that was the network's then or later, also where another has taken its place."""
+        found: dict[int, list[Plan]] = {}
+        for one in self._shared(_LATELY, network_ids, tier, since=since):
             found.setdefault(one.network_id, []).append(one)
         return found
 
@@ -56,12 +65,13 @@ class PlanReading:
         rows = self._connection.execute(PLANS.where(_is_for(reader), *where).order_by(plans.c.number.desc())).all()
         return self._whole(rows, may_read(reader))
 
-    def _at_tier(self, network_ids: Iterable[int], tier: Audience, state: PlanState) -> list[Plan]:
+    def _shared(
+        self, statement: Select[Any], network_ids: Iterable[int], tier: Audience, **about: object
+    ) -> list[Plan]:
         least = max(tier, Audience.COORDINATOR)
         rows: list[Row[Any]] = []
         for ids in chunks(sorted(set(network_ids))):
-            about = {"ids": ids, "tier": int(least), "state": state.value}
-            rows += self._connection.execute(_OF_NETWORKS, about)
+            rows += self._connection.execute(statement, {"ids": ids, "tier": int(least), **about})
         return self._whole(rows, goals.c.audience >= int(least))
 
     def _whole(self, rows: Sequence[Row[Any]], readable: ColumnElement[bool]) -> list[Plan]:

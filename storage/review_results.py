@@ -58,6 +58,8 @@ class ReviewResults:
         of_network: dict[int, list[_Ended]] = {}
         for one in self._ended(network_id for _, network_id in asked):
             of_network.setdefault(one.review.network_id, []).append(one)
+        if not of_network:
+            return {}
         seated = self._seats(reader.person_id for reader, _ in asked)
         newest: dict[tuple[int, int], _Ended] = {}
         for reader, network_id in asked:

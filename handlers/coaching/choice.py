@@ -52,8 +52,10 @@ class Asked:
 class About:
     """What is known of a person in one network when a question is chosen; None or empty: not known, or none.
 
-    `wrote_about`: what the person's own last words were on. `weak`: where the network's last review found it weak.
-    `off`: keys that the network or the person switched off. `own`: questions that the network's co-ordinators added.
+    `governance`, `origin`, `stance` and `weak` are what the newest review says of the network that the person may read;
+    `stage` too where `stage_is_reviewed`, and otherwise it is supposed from the network's age. `wrote_about`: what the
+    person's own last words were on. `off`: keys that the network or the person switched off. `own`: questions that the
+    network's co-ordinators added.
     """
 
     role: Role
@@ -68,6 +70,7 @@ class About:
     asked: tuple[Asked, ...] = ()
     off: frozenset[str] = frozenset()
     own: tuple[Question, ...] = ()
+    stage_is_reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,8 @@ class _Desk:
         tags = (question.stages, question.governance, question.origin, question.stance)
         facts = (about.stage, about.governance, about.origin, about.stance)
         known = next((fact for wanted, fact in zip(tags, facts, strict=True) if wanted), None)
-        return reasons.of_network(question, self.part, known)
+        is_supposed = known is about.stage and not about.stage_is_reviewed
+        return reasons.of_network(question, self.part, known, is_reviewed=not is_supposed)
 
 
 def _quoted(words: str) -> str:

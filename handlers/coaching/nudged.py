@@ -1,18 +1,22 @@
 """The routes of coaching questions: turn them on or off, answer one in place, and ask why it came."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 
-from handlers.coaching import questions, views
+from handlers.coaching import questions, reasons, views
 from handlers.coaching.feature import feature
 from handlers.coaching.occasions import ASK
 from handlers.kit import choosing
 from handlers.kit.arguments import ids, number
+from handlers.kit.audience import reader_in
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Command, Press, Submission
 from handlers.kit.happenings import DataAsked, ErasureAsked, GoalMoved
 from handlers.kit.replies import Replace, Reply, Say
+from handlers.kit.reviewed import Reviewed, reviewed
 from handlers.kit.text import day
 from storage.coached import AskedQuestion
 from storage.scheduled import Schedule, Wanted, Wish
@@ -115,7 +119,24 @@ def note_news_of_a_goal(moved: GoalMoved, context: Context) -> None:
 @feature.press("why")
 def say_why(press: Press, context: Context) -> Reply:
     """Why that question came to the person."""
-    return Say(questions.why(_mine(press.argument, context)))
+    (asked,) = _as_readable([_mine(press.argument, context)], context)
+    return Say(questions.why(asked))
+
+
+def _as_readable(asked: Sequence[AskedQuestion], context: Context) -> list[AskedQuestion]:
+    """The questions of whoever acts; none with a reason from a review that they can read no more, or that a newer one
+    has overtaken."""
+    of_review = {one.network_id for one in asked if one.network_id and reasons.is_of_review(one.reason)}
+    readers = [(reader_in(context.person, network_id), network_id) for network_id in sorted(of_review)]
+    latest = context.store.reviews.latest_for(readers) if readers else {}
+    found = {network_id: reviewed(result) for (_, network_id), result in latest.items()}
+
+    return [_with(found.get(one.network_id or 0), one) for one in asked]
+
+
+def _with(review: Reviewed | None, asked: AskedQuestion) -> AskedQuestion:
+    is_said = review is not None and reasons.is_said(asked.reason, review.weak, review.kind)
+    return asked if is_said or not reasons.is_of_review(asked.reason) else replace(asked, reason=reasons.EARLIER)
 
 
 @feature.press("answers")
@@ -131,7 +152,7 @@ def show_answers(press: Press, context: Context) -> Reply:
 def tell_questions(asked: DataAsked, context: Context) -> None:
     """All that a person was asked, with their answers, for their export."""
     store = context.store.coaching_questions
-    for one in store.history(asked.person_id, store.count_of(asked.person_id)):
+    for one in _as_readable(store.history(asked.person_id, store.count_of(asked.person_id)), context):
         asked.sections.append((f"Coaching question of {day(one.on)}", questions.as_text(one)))
 
 

@@ -9,12 +9,15 @@ from handlers.coaching import questions, rules
 from handlers.coaching.choice import QUIET_WEEKS, About, Chosen, Goal, Plan, choose
 from handlers.coaching.choice import Asked as Before
 from handlers.coaching.feature import feature
+from handlers.kit.audience import reader_in
 from handlers.kit.occasions import Asked, Desk, Item
+from handlers.kit.reviewed import reviewed
 from prompts.coaching import Question, question_bank
-from prompts.kinds import Dimension, Stage
+from prompts.kinds import Dimension, Kind, Stage
 from storage.coached import AskedQuestion, NewQuestion, OwnQuestion, Talk
 from storage.goal_records import QuietGoal
 from storage.records import Network, Role
+from storage.review_records import Result
 
 ASK = "coaching.ask"
 REMEMBERED = timedelta(days=800)
@@ -37,6 +40,7 @@ class _Known:
     goals: Mapping[int, Sequence[QuietGoal]]
     off: Mapping[int, frozenset[str]]
     own: Mapping[int, Sequence[OwnQuestion]]
+    reviews: Mapping[tuple[int, int], Result]
     now: datetime
 
 
@@ -77,6 +81,7 @@ def _known(asked: Sequence[Asked], desk: Desk) -> _Known:
         goals,
         store.coaching_questions.off_in(networks),
         store.coaching_questions.own_in(networks),
+        store.reviews.latest_for([(reader_in(one.person, id_), id_) for one in asked for id_ in one.network_ids]),
         desk.now,
     )
 
@@ -106,10 +111,17 @@ def _about(role: Role, one: Asked, network_id: int, known: _Known) -> About:
     by_key.update({each.key: each for each in own})
     answered = [found for each in before if each.answer and (found := by_key.get(each.key))]
     last = answered[-1].dimension if answered else None
+    result = known.reviews.get((one.person.id, network_id))
+    review = reviewed(result) if result else None
+    kind = review.kind if review else Kind()
     return About(
         role,
-        stage_of(network, one.on),
+        kind.stage or stage_of(network, one.on),
+        kind.governance,
+        kind.origin,
+        kind.stance,
         wrote_about=(last,) if last else (),
+        weak=review.weak if review else (),
         goals=_goals(known, one.person.id, network_id),
         plans=tuple(
             Plan(each.id, rules.plan(each.when, each.then), each.moment_on)
@@ -119,6 +131,7 @@ def _about(role: Role, one: Asked, network_id: int, known: _Known) -> About:
         asked=tuple(Before(each.key, each.on, each.goal_id, each.plan_id) for each in before),
         off=known.off.get(network_id, frozenset()),
         own=own,
+        stage_is_reviewed=kind.stage is not None,
     )
 
 

@@ -1,11 +1,11 @@
 """Says in plain words why a coaching question was chosen; each reason names only what is true of the person's input."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from handlers.kit import text
 from prompts.coaching import Part, Question
-from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
+from prompts.kinds import Dimension, Governance, Kind, Origin, Stage, Stance
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.PURPOSE: "what the network is for",
@@ -40,7 +40,11 @@ STANCES: Mapping[Stance, str] = {
     Stance.CHALLENGES: "that challenges how things are done",
     Stance.BOTH: "that both helps and questions its organisations",
 }
+EARLIER = "because of what an earlier review of your network said"
+"""Stands for a reason from a review that its person can read no more, or that a newer one has overtaken."""
 OWN = "because it is one of your network’s own questions"
+_WEAK = "because the last review of your network points to "
+_REVIEWED = ", as its last review says"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WEEKS_OF_A_YEAR = 52
 
@@ -62,16 +66,33 @@ def wrote_about(dimension: Dimension) -> str:
 
 def is_weak(dimension: Dimension) -> str:
     """For a dimension that the network's last review found weak."""
-    return f"because the last review of your network points to {DIMENSIONS[dimension]}"
+    return f"{_WEAK}{DIMENSIONS[dimension]}"
 
 
-def of_network(question: Question, part: Part, known: Stage | Governance | Origin | Stance | None) -> str:
-    """For a question that fits the person's part, and what is known of the network where the question turns on it."""
+def of_network(
+    question: Question, part: Part, known: Stage | Governance | Origin | Stance | None, *, is_reviewed: bool = False
+) -> str:
+    """For a question that fits the person's part, and what is known of the network where the question turns on it.
+
+    `is_reviewed`: it is known from a review.
+    """
     if known is not None:
-        return f"because {PARTS[part]} {_which(known)}"
+        return f"because {PARTS[part]} {_which(known)}{_REVIEWED if is_reviewed else ''}"
     if question.dimension is None:
         return f"because {PARTS[part]}"
     return f"because {PARTS[part]}, and it is time for a question on {DIMENSIONS[question.dimension]}"
+
+
+def is_of_review(reason: str) -> bool:
+    """True for a reason that repeats what a review says."""
+    return reason.startswith(_WEAK) or reason.endswith(_REVIEWED)
+
+
+def is_said(reason: str, weak: Iterable[Dimension], kind: Kind) -> bool:
+    """True if a review that finds the network weak there, and of that kind, says what such a reason repeats."""
+    known = (kind.stage, kind.governance, kind.origin, kind.stance)
+    endings = (f"{_which(one)}{_REVIEWED}" for one in known if one is not None)
+    return reason in map(is_weak, weak) or reason.endswith(tuple(endings))
 
 
 def _which(known: Stage | Governance | Origin | Stance) -> str:

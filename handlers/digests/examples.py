@@ -48,7 +48,19 @@ def _facts() -> list[Fact]:
         _fact(6, FIRST, Section.GOALS, late, since=date(2027, 4, 30)),
         _fact(7, FIRST, Section.PRACTICE, "Text reminders go out in three languages now.", "Ben Sample", opens=opens),
         _fact(8, SECOND, Section.PRACTICE, "Interpreters come to the clinic on Mondays.", "Cal Example", opens=opens),
+        *_of_plan(),
     ]
+
+
+def _of_plan() -> list[Fact]:
+    things = "2 things in the plan are past their month, the first since 1 April 2027."
+    look = "The review point of month 3 was planned for 11 April 2027, and has not been held yet."
+    late = "“A <leaflet> in *three* languages”: nobody has said how it goes. Its date was 31 March 2027."
+    facts = [_fact(9, SECOND, Section.GOALS, text, since=date(2027, 4, 1)) for text in (things, look, late)]
+    stands = _fact(9, SECOND, Section.GOALS, "Month 5 of 18: making it work. 1 of 4 things in the plan is done.")
+    keys = ("plan:4-slipped:waits", "plan:4-unheld:waits", "goals:9:slipped", "plan:4:stands")
+    named = [replace(fact, key=key) for fact, key in zip((*facts, stands), keys, strict=True)]
+    return [replace(named[0], sums_up=("goals:9",)), *named[1:]]
 
 
 def _digest(networks: list[Network], facts: list[Fact]) -> rules.Digest:

@@ -1,7 +1,8 @@
 """Decides what a digest says, and in which order: who needs the faculty, and then every network alike, by name."""
 
+import enum
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,8 +18,17 @@ QUIET_WEEKS = 4
 """A network in which nobody has checked in for so many whole weeks has gone quiet."""
 _STANDS, _PEOPLE = ":stands", ":people"
 """The ends of keys that tell how a goal stands, and how many people a network's figures are of."""
-_SINCE = (Section.HELP, Section.NEXT, Section.GOALS)
-"""The kinds of what needs somebody, in the order in which they are told."""
+_PLAN = "plan:"
+"""The beginning of keys of what a network's plan tells."""
+
+
+class Waiting(enum.Enum):
+    """The kinds of what needs somebody, in the order in which they are told."""
+
+    HELP = 1
+    ANSWER = 2
+    PLAN = 3
+    GOALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Need:
     """What needs the faculty in one network, of one kind, since the earliest of its facts."""
 
     network: Network
-    section: Section
+    kind: Waiting
     since_on: date
     facts: tuple[Fact, ...]
     quoted: tuple[Fact, ...] = ()
@@ -89,7 +99,7 @@ def digest(
         of_network[fact.network_id].append(fact)
     needs = [need for one in networks for need in _needs(one, of_network[one.id])]
     needs += [need for one in networks for need in _asks(one, asks)]
-    needs.sort(key=lambda one: (_SINCE.index(one.section), one.since_on, one.network.name))
+    needs.sort(key=lambda one: (one.kind.value, one.since_on, one.network.name))
     lines = tuple(Line(one, _moved(of_network[one.id]), tuple(of_network[one.id])) for one in networks)
     every = (fact for line in lines for fact in line.facts)
     return Digest(period, tuple(needs), tuple(_quiet(networks, heard, today_on)), lines, tuple(topics.shared(every)))
@@ -100,19 +110,40 @@ def _asks(network: Network, asks: Sequence[tuple[Note, date]]) -> Iterable[Need]
     own = [(note, on) for note, on in asks if note.network_id == network.id]
     if own:
         since_on = min(on for _, on in own)
-        yield Need(network, Section.NEXT, since_on, (), notes=tuple(note for note, _ in own))
+        yield Need(network, Waiting.ANSWER, since_on, (), notes=tuple(note for note, _ in own))
 
 
 def _needs(network: Network, facts: Sequence[Fact]) -> Iterable[Need]:
-    for section in (Section.HELP, Section.GOALS):
-        waiting = sorted((one for one in facts if one.section is section and one.since), key=lambda one: one.on)
-        if not waiting:
-            continue
-        people = {one.person_id for one in waiting}
-        said = section is Section.HELP
-        quoted = [one for one in facts if said and one.is_quoted and one.section is section and one.person_id in people]
-        since_on = min(one.since for one in waiting if one.since)
-        yield Need(network, section, since_on, tuple(waiting), tuple(quoted))
+    """One of each kind. What the plan counts is told with the plan, and not once more among goals."""
+    waiting = sorted((one for one in facts if one.since), key=lambda one: one.on)
+    summed = {source for one in waiting for source in one.sums_up}
+    found: dict[Waiting, list[Fact]] = {kind: [] for kind in Waiting}
+    for one in waiting:
+        if kind := _kind(one, summed):
+            found[kind].append(one)
+    for kind, mine in found.items():
+        if mine:
+            since_on = min(one.since for one in mine if one.since)
+            quoted = _asked_in_words(facts, mine) if kind is Waiting.HELP else ()
+            yield Need(network, kind, since_on, tuple(sorted(mine, key=_is_of_goal)), tuple(quoted))
+
+
+def _kind(fact: Fact, summed: Collection[str]) -> Waiting | None:
+    if fact.section is Section.HELP:
+        return Waiting.HELP
+    if fact.key.startswith(_PLAN) or _source(fact) in summed:
+        return Waiting.PLAN
+    return Waiting.GOALS if fact.section is Section.GOALS else None
+
+
+def _is_of_goal(fact: Fact) -> bool:
+    return not fact.key.startswith(_PLAN)
+
+
+def _asked_in_words(facts: Iterable[Fact], waiting: Iterable[Fact]) -> Iterable[Fact]:
+    """What those who wait for help said of it."""
+    people = {one.person_id for one in waiting}
+    return (one for one in facts if one.is_quoted and one.section is Section.HELP and one.person_id in people)
 
 
 def _quiet(

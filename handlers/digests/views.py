@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.digests.periods import Period
-from handlers.digests.rules import Digest, Line, Need, read_in_order
+from handlers.digests.rules import Digest, Line, Need, Waiting, read_in_order
 from handlers.digests.topics import Topic
 from handlers.kit.content import (
     Block,
@@ -31,6 +31,8 @@ PAGE = 6
 """Networks on one page."""
 MOST_QUIET = 4
 """Networks that have gone quiet, on the first page."""
+MOST_OF_PLAN = 2
+"""What of one plan is told in a line: what it counts, and a look at it, or the first that it counts."""
 MOST_SAID = 12
 """Facts of one opened network on a page."""
 LONGEST = 220
@@ -43,8 +45,13 @@ NO_PLACE = "To have one channel where all of the faculty see it, type make this 
 IN_PRIVATE = "Go to the faculty’s channel, mention me there, and write: make this the faculty’s channel"
 ASK_ANEW = "Please ask there anew: mention me and write make this the faculty’s channel."
 RELEASED = "It holds only what people let the faculty read."
-NO_HELP = "Nobody asks for help, no goal has slipped, and no network has gone quiet."
-TITLES = {Section.HELP: "Asks for help", Section.NEXT: "Asks you to decide", Section.GOALS: "Goals past their date"}
+NO_HELP = "Nobody asks for help, no goal or plan has slipped, and no network has gone quiet."
+TITLES = {
+    Waiting.HELP: "Asks for help",
+    Waiting.ANSWER: "Asks you to decide",
+    Waiting.PLAN: "Plans that wait",
+    Waiting.GOALS: "Goals past their date",
+}
 SECTIONS = {
     Section.PRACTICE: "What changed in practice",
     Section.GOALS: "Goals",
@@ -129,10 +136,12 @@ def _need(need: Need, scope: Scope) -> Iterable[Block]:
 
 def _says(need: Need) -> str:
     names = listed(sorted({one.by for one in need.facts if one.by}))
-    if need.section is Section.HELP:
+    if need.kind is Waiting.HELP:
         first = ", the first" if len({one.since for one in need.facts}) > 1 else ""
         return f"{names or 'Someone'} asked for help{first} on {day(need.since_on)}."
-    if need.section is Section.GOALS:
+    if need.kind is Waiting.PLAN:
+        return " ".join(shortened(one.text, LONGEST) for one in need.facts[:MOST_OF_PLAN])
+    if need.kind is Waiting.GOALS:
         first = shortened(need.facts[0].text, LONGEST)
         count = len(need.facts)
         return first if count == 1 else f"{count} goals are past their date. {first}"
@@ -189,11 +198,11 @@ def needs(found: Digest, scope: Scope, page: int) -> Message:
     """A page of all that needs the faculty."""
     title = f"Who needs you: {counted(len(found.needs), 'thing', 'things')}"
     body: list[Block] = [Heading(title)]
-    section: Section | None = None
+    kind: Waiting | None = None
     for need in found.needs[page * MOST_NEEDS : (page + 1) * MOST_NEEDS]:
-        if need.section is not section:
-            section = need.section
-            body.append(Heading(TITLES[section]))
+        if need.kind is not kind:
+            kind = need.kind
+            body.append(Heading(TITLES[kind]))
         body.extend(_need(need, scope))
     turns = []
     if page:

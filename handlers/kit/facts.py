@@ -35,7 +35,8 @@ class Fact:
     `is_quoted`, and otherwise a whole sentence of ours. `stamp` differs as soon as what the source says does.
     `audience` is the widest that may read it. `person_id`, `by`: whose words or deed it is; empty where it is nobody's.
     `opens` leads to the source. `chart` goes with it where it is a figure over time. `since`: somebody waits for
-    something, or should look, since that day.
+    something, or should look, since that day. `sums_up`: sources of other features that it counts ("goals:12"), so that
+    what they say of their own need not be told beside it.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Fact:
     opens: Button | None = None
     chart: Chart | None = None
     since: date | None = None
+    sums_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

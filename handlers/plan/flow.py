@@ -1,5 +1,6 @@
 """The routes of `plan`: they stand in the modules that are imported here."""
 
+from handlers.plan import facts, faculty, occasions
 from handlers.plan.feature import feature
 
-__all__ = ["feature"]
+__all__ = ["facts", "faculty", "feature", "occasions"]

@@ -11,6 +11,7 @@ from handlers.updates import attached, document, drafted, forms, pages, stale, v
 from handlers.updates.document import Document
 from handlers.updates.stale import Line, Standing
 from storage.draft_records import Approval, Draft, Origin, Part, Sentence, Writing
+from storage.plan_records import Plan, PlanState
 from storage.records import Audience, Network, Person
 
 AT = datetime(2027, 4, 6, 9, 30, tzinfo=UTC)
@@ -139,6 +140,9 @@ def _pages() -> Iterable[Example]:
 
 def _forms() -> Iterable[Example]:
     yield Example("new", forms.new(NETWORK, has_last=True), {"first": "Please choose the first day."})
+    days = date(2025, 10, 6), date(2027, 4, 6)
+    plan = Plan(4, 7, 2, PlanState.ENDED, 3, days[0], Audience.NETWORK, 5, AT, 1, closed_at=AT)
+    yield Example("final", forms.final(plan, NETWORK, days))
     text = "\n".join(one.text for one in lines()[:2])
     problem = "Cal Example changed this since you opened it. It says now: “nothing”. Yours stands here: save it again."
     yield Example("edit", forms.edit(DRAFT, Section.PRACTICE, text), {"text": problem})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from handlers.kit import choosing
 from handlers.kit.arguments import ids
@@ -14,6 +15,7 @@ from handlers.updates import changing, deciding, drafted, editing, exporting, fo
 from handlers.updates.feature import feature
 from handlers.updates.rules import Period
 from storage.draft_records import Draft, NewDraft
+from storage.plan_records import Plan
 from storage.records import Audience, Network, Role
 
 __all__ = ["changing", "deciding", "editing", "exporting", "feature", "heard"]
@@ -78,11 +80,35 @@ def make_draft(submission: Submission, context: Context) -> Reply:
     span, errors = _days(values, network, context)
     if span is None:
         return Correct(draw_new(submission.argument, context).filled(values), errors)
+    return _drafted(network, span, values, context)
+
+
+def _drafted(network: Network, span: tuple[date, date], values: Values, context: Context) -> Reply:
     audience = Audience[str(values["audience"]).upper()]
     new = NewDraft(network.id, context.person.id, *span, audience, with_model=bool(context.model_name))
     draft = _made(new, network, context)
     context.audit("drafted an update", f"draft {draft.id} network {network.id}")
     return Say(shown.anew(draft.id, context))
+
+
+def draw_final(argument: str, context: Context) -> Form:
+    """The form of a draft over a whole plan."""
+    plan, network = whose.plan(ids(argument, 1)[0], context)
+    return forms.final(plan, network, _days_of(plan, context))
+
+
+@feature.form("final", draw_final)
+def make_final_draft(submission: Submission, context: Context) -> Reply:
+    """Make a draft of all days of a plan: of what its people came to, it is the last update."""
+    plan, network = whose.plan(ids(submission.argument, 1)[0], context)
+    return _drafted(network, _days_of(plan, context), submission.values, context)
+
+
+def _days_of(plan: Plan, context: Context) -> tuple[date, date]:
+    """From the day on which the plan began to the day on which it ended; to today while it goes on."""
+    ended_on = plan.closed_at.astimezone(ZoneInfo(context.programme.time_zone)).date() if plan.closed_at else None
+    last_on = ended_on or context.programme_on
+    return min(plan.began_on, last_on), last_on
 
 
 def _days(values: Values, network: Network, context: Context) -> tuple[tuple[date, date] | None, Mapping[str, str]]:

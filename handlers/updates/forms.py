@@ -1,14 +1,17 @@
 """The forms of updates."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.kit.content import Choice, Form, Question
 from handlers.kit.facts import Section
 from handlers.kit.patient_details import NO_PATIENTS
+from handlers.kit.text import days_in_words
 from handlers.updates import document, rules
 from handlers.updates.rules import Period
 from handlers.updates.views import SECTIONS, begun
 from storage.draft_records import Draft
+from storage.plan_records import Plan
 from storage.records import Audience, Condition, Network, Person, QuestionKind
 
 LONGEST_SECTION = 3000
@@ -64,20 +67,24 @@ def new(network: Network, *, has_last: bool, period: Period = Period.LAST_MONTH)
             ),
             Question("first", days[0], QuestionKind.DATE, shown_if=own),
             Question("last", days[1], QuestionKind.DATE, shown_if=own),
-            Question(
-                "audience",
-                "Who shall be able to read it?",
-                QuestionKind.CHOICE,
-                True,
-                WHO_SEES,
-                tuple(Choice(one.name.lower(), AUDIENCES[one]) for one in rules.AUDIENCES),
-                Audience.NETWORK.name.lower(),
-            ),
+            _audience(),
         ),
         begun(network, chosen),
         (f"An update of {network.name}, made of what people chose to share.",),
         "Draft it",
     )
+
+
+def _audience() -> Question:
+    choices = tuple(Choice(one.name.lower(), AUDIENCES[one]) for one in rules.AUDIENCES)
+    standing = Audience.NETWORK.name.lower()
+    return Question("audience", "Who shall be able to read it?", QuestionKind.CHOICE, True, WHO_SEES, choices, standing)
+
+
+def final(plan: Plan, network: Network, days: tuple[date, date]) -> Form:
+    """Who shall read the update of a whole plan; its days stand."""
+    intro = f"An update of {network.name} over its whole plan, {days_in_words(*days)}."
+    return Form("updates.final", "Draft the final update", (_audience(),), str(plan.id), (intro,), "Draft it")
 
 
 def edit(draft: Draft, section: Section, text: str) -> Form:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handlers.kit.audience import goal_reader
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.facts import Asked, Fact, Section
@@ -11,6 +12,7 @@ from handlers.updates import stale
 from handlers.updates.stale import Line
 from handlers.updates.views import SECTIONS
 from storage.draft_records import Draft
+from storage.plan_records import Plan
 from storage.records import Audience, Network, Person, Programme, Role
 
 if TYPE_CHECKING:
@@ -43,6 +45,14 @@ def run(network_id: int, context: Context) -> Network:
     if network is None or not context.person.runs(network.id):
         raise NotAllowed(f"updates of network {network_id}", NOT_RUN)
     return network
+
+
+def plan(plan_id: int, context: Context) -> tuple[Plan, Network]:
+    """The plan of that id, and its network. Raises NotAllowed for whoever does not run it, or may not read the plan."""
+    found = context.store.plans.by_id(plan_id, goal_reader(context.person))
+    if found is None:
+        raise NotAllowed(f"an update of plan {plan_id}", NOT_RUN)
+    return found, run(found.network_id, context)
 
 
 def draft(draft_id: int, context: Context) -> Draft:

@@ -32,7 +32,7 @@ CASTS = st.lists(_PARTS, min_size=2, max_size=7).map(
 DOINGS = (
     "check in", "check in", "check in", "edit", "share", "withdraw", "goal", "give", "goal audience", "goal audience",
     "help", "progress", "reword", "hand over", "close", "note", "follow up", "draft", "draft", "rewrite", "send",
-    "erase", "leave", "wait",
+    "erase", "leave", "wait", "plan", "plan audience", "point", "end plan", "review", "review audience",
 )  # fmt: skip
 
 
@@ -80,6 +80,19 @@ class Goal:
 
 
 @dataclass
+class Shared:
+    """A plan or a review, whose words are its network's; `audience` None: only for those `inside`. `told`: the words
+    of a plan that updates and digests tell."""
+
+    network: int
+    audience: Audience | None
+    words: dict[str, str] = field(default_factory=dict)
+    inside: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    is_over: bool = False
+
+
+@dataclass
 class Book:
     """What was said and who may read it now, by nothing but what people chose. `past`: only its writer reads it."""
 
@@ -88,6 +101,8 @@ class Book:
     goals: dict[int, Goal] = field(default_factory=dict)
     notes: dict[str, tuple[str, int]] = field(default_factory=dict)
     past: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    plans: dict[int, Shared] = field(default_factory=dict)
+    reviews: dict[int, Shared] = field(default_factory=dict)
     drafts: dict[int, tuple[int, Audience]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
@@ -128,6 +143,9 @@ class Book:
             is_theirs = user == goal.author if goal.is_personal else self._holds(user, goal)
             may = is_theirs or self._reaches(user, goal.network, goal.audience)
             yield from (word for word, writer in goal.words.items() if may or writer == user)
+        for kept in (*self.plans.values(), *self.reviews.values()):
+            reaches = kept.audience is not None and self._reaches(user, kept.network, kept.audience)
+            yield from (word for word, writer in kept.words.items() if reaches or user in (writer, *kept.inside))
         for word, (writer, network) in self.notes.items():
             if user == writer or self.is_faculty(user) or (Role.COORDINATOR, network) in self.roles[user]:
                 yield word
@@ -138,13 +156,23 @@ class Book:
     def for_draft(self, draft_id: int) -> set[str]:
         """Every word that those whom an update is for may read, of its network."""
         network, audience = self.drafts[draft_id]
-        return self.shared(network, audience) | {
-            word
-            for goal in self.goals.values()
-            if goal.network == network and goal.audience >= audience
-            if not goal.is_personal or network in self.networks_of(goal.author)
-            for word in goal.words
-        }
+        return (
+            self.shared(network, audience)
+            | self.of_plans(network, audience)
+            | {
+                word
+                for goal in self.goals.values()
+                if goal.network == network and goal.audience >= audience
+                if not goal.is_personal or network in self.networks_of(goal.author)
+                for word in goal.words
+            }
+        )
+
+    def of_plans(self, network: int, audience: Audience, *, told: bool = False) -> set[str]:
+        """The words of the network's plans and reviews that reach an audience, or only what is told of plans."""
+        kept = self.plans.values() if told else (*self.plans.values(), *self.reviews.values())
+        reach = (one for one in kept if one.network == network and one.audience and one.audience >= audience)
+        return {word for one in reach for word in (one.told if told else one.words)}
 
     def shared(self, network: int, audience: Audience) -> set[str]:
         """The words of the network's check-ins that reach an audience."""
@@ -163,6 +191,7 @@ class Book:
         """Words that were withdrawn or erased: nobody comes by them any more, and no table holds them."""
         standing = {word for one in self.checkins.values() for word, _ in one.says.values()}
         kept = standing | {word for goal in self.goals.values() for word in goal.words}
+        kept |= {word for one in (*self.plans.values(), *self.reviews.values()) for word in one.words}
         return set(self.said) - kept - set(self.past) - set(self.notes)
 
     def withdraw(self, checkin_id: int) -> None:
@@ -180,5 +209,8 @@ class Book:
             stays = {word: writer for word, writer in goal.words.items() if writer != user or word == goal.title}
             goal.words = {word: "" if writer == user else writer for word, writer in stays.items()}
             goal.author, goal.owner = ("" if one == user else one for one in (goal.author, goal.owner))
+        for kept in (*self.plans.values(), *self.reviews.values()):
+            kept.words = {word: "" if writer == user else writer for word, writer in kept.words.items()}
+            kept.inside.discard(user)
         self.notes = {word: one for word, one in self.notes.items() if one[0] != user}
         self.past = {word: one for word, one in self.past.items() if one[0] != user}

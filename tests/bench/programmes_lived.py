@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bench.programmes import MARKED, TEXTS, Book, CheckIn, Goal, Part, Step
+from bench.programmes_planned import OF_THOSE_WHO_RUN, Planning
 from bench.straight import Straight, account, words_in
 from handlers.kit.events import Values
 from handlers.kit.replies import Ask, Reply
@@ -37,7 +38,7 @@ def programme(cast: Sequence[tuple[Part, ...]]) -> ProgrammeFile:
     return ProgrammeFile("Networks", "Europe/London", networks, people)
 
 
-class Life:
+class Life(Planning):
     """A programme on a database, the book of what its people said, and what they do next."""
 
     def __init__(self, inside: Straight, cast: Sequence[tuple[Part, ...]]) -> None:
@@ -73,7 +74,7 @@ class Life:
             return [found[step.which % len(found)].user] if found else ()
         if step.what in ("give", "goal audience", "progress", "reword", "hand over", "close") and goal and step.who < 7:
             return [goal.author or goal.owner]
-        if step.what in ("draft", "rewrite", "send"):
+        if step.what in ("draft", "rewrite", "send", *OF_THOSE_WHO_RUN):
             return [one for one in self.users if any(book.runs(one, of) for of in book.networks_of(one))]
         if step.what == "leave":
             return [one for one in self.users if any(role is Role.COORDINATOR for role, _ in book.roles[one])]
@@ -134,9 +135,8 @@ class Life:
             "feeling": step.audiences[0],
             "help": step.audiences[1],
         }
-        await self._sent(
-            user, "checkins.audience", str(one.id), {key: tier.name.lower() for key, tier in chosen.items()}
-        )
+        values = {key: tier.name.lower() for key, tier in chosen.items()}
+        await self._sent(user, "checkins.audience", str(one.id), values)
         one.says = {key: (word, chosen[key]) for key, (word, _) in one.says.items()}
         return True
 

@@ -42,7 +42,8 @@ QUICK = settings(
 ON_POSTGRESQL = settings(QUICK, max_examples=max(1, MANY // 10))
 Cast = tuple[tuple[Part, ...], ...]
 PAGES = ("digests.lately", "goals.list", "updates.list", "digests.follow_ups", "nudges.mine")
-SAID = ("export", "history", "network", "people", "posts", "goals", "updates", "digest", "faculty notes")
+SAID = ("export", "history", "network", "people", "posts", "goals", "updates", "digest", "faculty notes",
+        "plan", "plans", "diagnostic")
 DRAFT = ("updates.show", "updates.changes", "updates.read")
 BEFORE_THEY_LOOK = ("updates.show", "updates.changes", "updates.section")
 FILES = ("updates.markdown", "updates.csv", "updates.word")
@@ -117,6 +118,9 @@ async def for_reader(life: Life, user: str) -> list[Output]:
     every += [(action, f"{one}.0") for one in networks for action in ("digests.notes", "network.week", "posts.page")]
     every += [(action, str(one)) for one in book.drafts for action in ("updates.read", FILES[0])]
     every += [("digests.open", f"{one}.{page}.{_days(life)}") for one in networks for page in range(2)]
+    every += [(action, str(one)) for one in networks for action in ("plan.show", "plan.older")]
+    every += [(action, str(one)) for one in book.plans for action in ("plan.old", "plan.points")]
+    every += [(action, str(one)) for one in book.reviews for action in ("diagnostic.result", "diagnostic.compare")]
     every += [("digests.needs", f"0.{_days(life)}"), ("digests.page", f"0.{_days(life)}")]
     forms = [("checkins.edit", str(one)) for one in book.checkins] + [("goals.edit", str(one)) for one in book.goals]
     tried = {f"{words} of {user}": inside.says(user, words) for words in SAID}
@@ -206,7 +210,8 @@ async def nothing_is_missed(life: Life) -> None:
     faculty = next((user for user in life.users if life.book.is_faculty(user)), None)
     if faculty:
         pages = [await life.inside.presses(faculty, "digests.open", f"1.{page}.{_days(life)}") for page in range(9)]
-        assert life.book.shared(1, FACULTY) <= output("", *pages).marked
+        wanted = life.book.shared(1, FACULTY) | life.book.of_plans(1, FACULTY, told=True)
+        assert wanted <= output("", *pages).marked
 
 
 async def play(url: str, cast: Cast, doings: list[Step]) -> None:
@@ -240,11 +245,22 @@ GOALS = [
     step("send", 0, 0, 1), step("wait", 0), step("goal audience", 0, 1, 0, Audience.NETWORK), step("reword", 0, 1),
 ]  # fmt: skip
 """Two goals are shared, one of them with the faculty; a draft tells of it in other words; then that one is narrowed."""
+PLANS = [
+    step("plan", 0, 0, 0, FACULTY), step("point", 0), step("review", 0, 0, 0, FACULTY),
+    step("draft", 0, 0, 1), step("rewrite", 0, 0, 1), step("send", 0, 0, 1),
+    step("plan audience", 0, 0, 0, Audience.LEADERS),
+    step("review audience", 0, 0, 0, Audience.COORDINATOR), step("draft", 0),
+    step("plan", 0, 0, 0, FACULTY), step("point", 0, 1), step("end plan", 0, 1), step("draft", 0, 0, 1),
+    step("wait", 0),
+]  # fmt: skip
+"""A plan and a review are shared with the faculty, an update tells of them in other words, and they are narrowed; then
+another plan comes to its end."""
 
 
 @QUICK
 @given(CASTS, steps(16, 36))
 @example(SMALL, GOALS)
+@example(SMALL, PLANS)
 def test_no_words_above_a_readers_tier_get_out(cast: Cast, doings: list[Step]) -> None:
     """design.md §4, S8."""
     with tempfile.TemporaryDirectory() as folder:

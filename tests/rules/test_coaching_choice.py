@@ -134,15 +134,21 @@ def test_a_long_title_is_cut_and_stays_on_one_line() -> None:
     ("about", "reason"),
     [
         (About(Role.LEADER, Stage.STARTING), "because you lead a network that is just starting"),
-        (About(Role.COORDINATOR, Stage.ENDING), "because you co-ordinate a network that is coming to its end"),
+        (
+            About(Role.COORDINATOR, Stage.ENDING, stage_is_reviewed=True),
+            "because you co-ordinate a network that is coming to its end, as its last review says",
+        ),
         (
             About(Role.MEMBER, governance=Governance.ENCLAVE),
-            "because you belong to a network where nobody is in charge of the others",
+            "because you belong to a network where nobody is in charge of the others, as its last review says",
         ),
-        (About(Role.LEADER, origin=Origin.OUTSIDE), "because you lead a network that was set up from outside"),
+        (
+            About(Role.LEADER, origin=Origin.OUTSIDE),
+            "because you lead a network that was set up from outside, as its last review says",
+        ),
         (
             About(Role.LEADER, stance=Stance.CHALLENGES),
-            "because you lead a network that challenges how things are done",
+            "because you lead a network that challenges how things are done, as its last review says",
         ),
         (About(Role.LEADER), "because you lead a network, and it is time for a question on what the network is for"),
         (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handlers.coaching import reasons
 from handlers.coaching.choice import HALF_A_YEAR, About, Asked, Goal, Plan, choose
 from prompts.coaching import Part, Question, Slot, question_bank
-from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
+from prompts.kinds import Dimension, Governance, Kind, Origin, Stage, Stance
 from storage.records import Role
 
 BANK = question_bank()
@@ -62,6 +62,7 @@ inputs = st.builds(
     ).map(tuple),
     st.frozensets(keys, max_size=5),
     own_questions.map(tuple),
+    st.booleans(),
 )
 
 
@@ -121,10 +122,12 @@ def _is_true_of(reason: str, question: Question, about: About) -> None:
         assert reasons.wrote_about(_named(reason)) == reason
         assert question.dimension is _named(reason)
         assert _named(reason) in about.wrote_about
-    elif "review" in reason:
+    elif "review of your network" in reason:
         assert reasons.is_weak(_named(reason)) == reason
         assert question.dimension is _named(reason)
         assert _named(reason) in about.weak
+        assert reasons.is_of_review(reason)
+        assert reasons.is_said(reason, about.weak, Kind())
     else:
         said: Mapping[str, str] = {
             **{words: part for part, words in reasons.PARTS.items()},
@@ -133,6 +136,11 @@ def _is_true_of(reason: str, question: Question, about: About) -> None:
         assert reasons.PARTS[Part(about.role)] in reason
         named = {what for words, what in said.items() if re.search(rf"{words}\b", reason)}
         assert named <= {about.role, about.stage}
+        of_age = about.stage in question.stages and not about.stage_is_reviewed
+        is_of_kind = not question.is_for_any_network and not of_age
+        assert reasons.is_of_review(reason) is is_of_kind
+        kind = Kind(about.governance, None, about.origin, about.stance, about.stage)
+        assert reasons.is_said(reason, about.weak, kind) is is_of_kind
         for words_of, known in (
             (reasons.GOVERNANCE, about.governance),
             (reasons.ORIGINS, about.origin),
@@ -171,3 +179,18 @@ def test_every_tag_has_its_words() -> None:
     assert set(reasons.STAGES) | set(reasons.GOVERNANCE) == set(Stage) | set(Governance)
     assert set(reasons.ORIGINS) == set(Origin)
     assert set(reasons.STANCES) == set(Stance)
+
+
+def test_a_reason_of_which_a_newer_review_says_nothing_is_not_said() -> None:
+    about = About(Role.LEADER, governance=Governance.ENCLAVE)
+    chosen = choose(BANK, about, MONDAY)
+    assert chosen is not None
+    for kind in (Kind(), Kind(governance=Governance.MANAGED)):
+        assert not reasons.is_said(chosen.reason, tuple(Dimension), kind)
+    assert not reasons.is_said(reasons.is_weak(Dimension.MASS), (Dimension.PURPOSE,), Kind())
+    assert not reasons.is_of_review(reasons.EARLIER)
+
+
+def test_a_goal_whose_title_speaks_of_a_review_is_no_reason_of_one() -> None:
+    title = "Ring, as its last review says"
+    assert not reasons.is_of_review(reasons.of_goal(title, 5))

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.digests import periods, rules, topics
 from handlers.digests.periods import Period
+from handlers.digests.rules import Waiting
 from handlers.kit.facts import Fact, Section
 from storage.faculty_records import Note
 from storage.records import Audience, Network
@@ -42,13 +43,44 @@ def test_help_stands_before_decisions_before_goals_and_the_longest_wait_first() 
     ]
     asks = [(Note(2, B.id, 5, "Bea", True, "May we?", AT, wants_answer=True), date(2027, 3, 1))]
     told = rules.digest(PERIOD, [A, B, C], facts, [], TODAY, asks)
-    found = [(one.network.name, one.section, one.since_on) for one in told.needs]
+    found = [(one.network.name, one.kind, one.since_on) for one in told.needs]
     assert found == [
-        ("A network", Section.HELP, date(2027, 5, 1)),
-        ("C network", Section.HELP, date(2027, 5, 2)),
-        ("B network", Section.NEXT, date(2027, 3, 1)),
-        ("A network", Section.GOALS, date(2027, 1, 1)),
+        ("A network", Waiting.HELP, date(2027, 5, 1)),
+        ("C network", Waiting.HELP, date(2027, 5, 2)),
+        ("B network", Waiting.ANSWER, date(2027, 3, 1)),
+        ("A network", Waiting.GOALS, date(2027, 1, 1)),
     ]
+
+
+def _of_plan(network: Network, part: str, since: date, *summed: str) -> Fact:
+    fact = _goal(9, network, "x", since)
+    return replace(fact, key=f"plan:{network.id}-{part}:waits", text=f"{part}.", sums_up=summed)
+
+
+def test_what_a_plan_counts_is_told_with_the_plan_and_not_among_goals_again() -> None:
+    facts = [
+        _goal(1, A, "slipped", date(2027, 3, 31)),
+        _goal(2, A, "slipped", date(2027, 2, 28)),
+        _of_plan(A, "slipped", date(2027, 4, 1), "goals:1"),
+        _of_plan(A, "unheld", date(2027, 4, 12)),
+        _goal(1, B, "slipped", date(2027, 1, 31)),
+    ]
+    found = [(one.network, one.kind, one.since_on, [each.key for each in one.facts]) for one in _digest(facts).needs]
+    assert found == [
+        (A, Waiting.PLAN, date(2027, 3, 31), ["plan:1-slipped:waits", "plan:1-unheld:waits", "goals:1:slipped"]),
+        (B, Waiting.GOALS, date(2027, 1, 31), ["goals:1:slipped"]),
+        (A, Waiting.GOALS, date(2027, 2, 28), ["goals:2:slipped"]),
+    ]
+
+
+def test_plans_that_wait_stand_by_how_long_and_then_by_name_and_never_by_how_much() -> None:
+    facts = [_of_plan(C, "slipped", date(2027, 4, 1)), _of_plan(B, "slipped", date(2027, 4, 1))]
+    facts += [_of_plan(B, "unheld", date(2027, 4, 9)), _of_plan(A, "slipped", date(2027, 5, 1))]
+    assert [one.network for one in _digest(facts).needs] == [B, C, A]
+
+
+def test_what_a_plan_says_of_itself_needs_nobody() -> None:
+    assert _digest([replace(_goal(1, A, "x"), key="plan:1:stands")]).needs == ()
 
 
 def test_networks_stand_by_name_whatever_moved_in_them() -> None:
