@@ -99,7 +99,7 @@ async def test_who_leaves_takes_their_answers_along_and_one_view_is_left(straigh
     assert "You are not in this review now." in late
 
 
-async def test_with_the_last_one_the_review_ends_and_another_canbegins(straight: Straight) -> None:
+async def test_with_the_last_one_the_review_ends_and_another_can_begin(straight: Straight) -> None:
     await begins(straight)
     assert "You were the last one in it" in words_in(await straight.presses("bea", "diagnostic.left", "1"))
     assert "Begin" in words_in(await straight.says("bea", "diagnostic"))
