@@ -24,9 +24,10 @@ class PlanItem:
     """One item of a plan.
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
-    or "". `why` is the reason that was shown. `month_on` is the first day of its month. `objective_id`: the objective
-    that it became; then `title` is that objective's, and `state` how it stands. `left_on`: it was taken out of the
-    plan. `owner_id` None: that person has had their data erased, or has left the network.
+    or "". `why` is the reason that was shown. `month_on` is the first day of its month; `first_on` that of the month
+    for which it was first planned, None unless that was another. `objective_id`: the objective that it became; then
+    `title`, the first step and who looks after it are that objective's, and `state` is how it stands. `left_on`: it was
+    taken out of the plan. `owner_id` None: that person has had their data erased, or has left the network.
     """
 
     id: int
@@ -45,6 +46,7 @@ class PlanItem:
     state: GoalState = GoalState.OPEN
     closed_at: datetime | None = None
     left_on: date | None = None
+    first_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +105,19 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """An item to keep in a plan."""
+    """An item to keep in a plan. `first_on` None: it was planned for no other month before. `owner_id` None: nobody
+    looks after it, as with an objective whose owner has left."""
 
     action: str
     title: str
     dimension: str
     why: str
     month_on: date
-    owner_id: int
+    owner_id: int | None
     step_when: str = ""
     step_then: str = ""
     objective_id: int | None = None
+    first_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

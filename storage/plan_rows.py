@@ -30,7 +30,8 @@ def items_with(readable: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             items, goals.c.id.label("goal_id"), goals.c.title.label("goal_title"), goals.c.state.label("goal_state"),
-            goals.c.closed_at, _OWNER.c.id.label("looks_after_id"), _OWNER.c.name.label("looks_after"),
+            goals.c.closed_at, goals.c.step_when.label("goal_when"), goals.c.step_then.label("goal_then"),
+            _OWNER.c.id.label("looks_after_id"), _OWNER.c.name.label("looks_after"),
         )
         .join_from(items, plans, plans.c.id == items.c.plan_id)
         .outerjoin(goals, and_(goals.c.id == items.c.objective_id, is_theirs))
@@ -44,10 +45,15 @@ def item_in(row: Row[Any]) -> PlanItem | None:
     """The item that a row of `items_with` holds; None where it became an objective that is not for the reader."""
     if row.is_objective and row.goal_id is None:
         return None
+    title, when, then, state = (
+        (row.goal_title, row.goal_when, row.goal_then, row.goal_state)
+        if row.is_objective
+        else (row.title, row.step_when, row.step_then, GoalState.OPEN)
+    )
     return PlanItem(
-        row.id, row.plan_id, row.place, row.action, row.goal_title if row.is_objective else row.title, row.dimension,
-        row.why, row.month_on, row.looks_after_id, row.looks_after or "", row.step_when, row.step_then,
-        row.goal_id, GoalState(row.goal_state) if row.is_objective else GoalState.OPEN, row.closed_at, row.left_on,
+        row.id, row.plan_id, row.place, row.action, title, row.dimension, row.why, row.month_on, row.looks_after_id,
+        row.looks_after or "", when, then, row.goal_id, GoalState(state), row.closed_at, row.left_on,
+        row.first_on if row.first_on != row.month_on else None,
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ items = Table(
     Column("dimension", String(32), nullable=False),
     Column("why", Text, nullable=False),
     Column("month_on", Date, nullable=False),
+    Column("first_on", Date, nullable=False),
     _person("owner_id"),
     Column("step_when", Text, nullable=False),
     Column("step_then", Text, nullable=False),
@@ -74,7 +75,7 @@ items = Table(
     Index(None, "objective_id"),
     sqlite_autoincrement=True,
 )
-"""`is_objective` stays where the objective is gone; the words of one are its own, and `title` is "" here."""
+"""`is_objective` stays where the objective is gone; the words of one are its own, and "" here."""
 
 points = Table(
     "plan_points",

@@ -17,6 +17,8 @@ from storage.records import Audience
 from storage.tables import networks, roles
 
 _TELL: dict[str, Any] = {"sqlite": sqlite.insert(told), "postgresql": postgresql.insert(told)}
+_ITS_OWN = {"title": "", "step_when": "", "step_then": ""}
+"""What an objective says is kept with the goal alone."""
 _IS_CURRENT = plans.c.state == PlanState.CURRENT.value
 
 
@@ -72,9 +74,10 @@ class Plans(PlanReading):
         is_objective = item.objective_id is not None
         values = {
             "plan_id": plan_id, "place": self._connection.execute(place).scalar_one() + 1, "action": item.action,
-            "title": "" if is_objective else item.title, "dimension": item.dimension, "why": item.why,
-            "month_on": item.month_on, "owner_id": item.owner_id, "step_when": item.step_when,
+            "title": item.title, "dimension": item.dimension, "why": item.why, "month_on": item.month_on,
+            "first_on": item.first_on or item.month_on, "owner_id": item.owner_id, "step_when": item.step_when,
             "step_then": item.step_then, "objective_id": item.objective_id, "is_objective": is_objective,
+            **(_ITS_OWN if is_objective else {}),
         }  # fmt: skip
         item_id = int(self._connection.execute(insert(items).values(values).returning(items.c.id)).scalar_one())
         self._count_up(plans.c.id == plan_id)
@@ -91,17 +94,15 @@ class Plans(PlanReading):
         step_when: str,
         step_then: str,
     ) -> None:
-        """Put this in the place of what the item said. The title and owner of an objective are that goal's own: they
-        are changed there, and not here."""
-        own = case((items.c.is_objective, ""), else_=title)
-        self._set_item(
-            item_id, title=own, dimension=dimension, month_on=month_on, owner_id=owner_id, step_when=step_when,
-            step_then=step_then,
-        )  # fmt: skip
+        """Put this in the place of what the item said. What an objective says, its first step and its owner are that
+        goal's own: they are changed there, and not here."""
+        words = {"title": title, "step_when": step_when, "step_then": step_then}
+        own = {name: case((items.c.is_objective, ""), else_=text) for name, text in words.items()}
+        self._set_item(item_id, dimension=dimension, month_on=month_on, owner_id=owner_id, **own)
 
     def set_objective(self, item_id: int, goal_id: int) -> None:
         """The item has become that objective, and says from now on what the goal says."""
-        self._set_item(item_id, objective_id=goal_id, is_objective=True, title="")
+        self._set_item(item_id, objective_id=goal_id, is_objective=True, **_ITS_OWN)
 
     def leave_item(self, item_id: int, on: date) -> None:
         """Take the item out of the plan; it stays to be read there."""

@@ -18,8 +18,8 @@ from storage.review_tables import agreed, outcomes, reviews, seats
 from storage.tables import networks, people
 
 _SEAT: dict[str, Any] = {
-    "sqlite": sqlite.insert(seats).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(seats).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(seats).on_conflict_do_nothing().returning(seats.c.person_id),
+    "postgresql": postgresql.insert(seats).on_conflict_do_nothing().returning(seats.c.person_id),
 }
 _WAITING = (
     REVIEWS.add_columns(seats.c.person_id)
@@ -99,7 +99,7 @@ class Reviews(ReviewSession, ReviewResults):
         if review is None or not review.is_open:
             return False
         values = {"review_id": review_id, "person_id": person_id, "invited_at": at}
-        is_new = bool(self._connection.execute(_SEAT[self._connection.dialect.name], values).rowcount)
+        is_new = self._connection.execute(_SEAT[self._connection.dialect.name], values).first() is not None
         self._move(review_id, at)
         return is_new
 
@@ -139,7 +139,9 @@ class Reviews(ReviewSession, ReviewResults):
         """Erase the person's seats and answers. What was agreed and the points stay, without their name; the ranges of
         reviews that they answered go, and what nobody agreed once everyone who answered is erased."""
         mine = select(seats.c.review_id).where(seats.c.person_id == person_id, HAS_FINISHED)
-        touched = list(self._connection.execute(mine).scalars())
+        # Whoever ends one of them at this moment comes before, or finds no answer of theirs any more.
+        held = select(reviews.c.id).where(reviews.c.id.in_(mine)).order_by(reviews.c.id)
+        touched = list(self._connection.execute(held.with_for_update(key_share=True)).scalars())
         self._connection.execute(delete(seats).where(seats.c.person_id == person_id))
         of = outcomes.c.review_id.in_(touched)
         self._connection.execute(update(outcomes).where(of).values(low=None, high=None))

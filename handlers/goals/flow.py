@@ -11,6 +11,7 @@ from handlers.goals import (
     home,
     moving,
     pages,
+    planned,
     reviewing,
     rules,
     saying,
@@ -28,7 +29,7 @@ from handlers.kit.events import Command, Press, Submission
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from storage.records import Audience, Network, Role
 
-__all__ = ["changing", "closing", "facts", "feature", "heard", "home", "moving", "reviewing", "saying"]
+__all__ = ["changing", "closing", "facts", "feature", "heard", "home", "moving", "planned", "reviewing", "saying"]
 
 
 @feature.command(

@@ -19,7 +19,7 @@ from handlers.kit.content import (
     pages,
     paragraph,
 )
-from handlers.kit.text import day, listed, short_day, shortened
+from handlers.kit.text import day, if_then, listed, short_day, shortened
 from storage.goal_records import Confidence, Entry, Goal, GoalReader, GoalState, GoalWords, Told
 from storage.records import Network, Person
 
@@ -109,7 +109,7 @@ def _facts(seen: Page) -> Iterable[tuple[str, str]]:
 def _plan(words: GoalWords) -> Iterable[tuple[str, str]]:
     if words.measure:
         yield "How we will know", words.measure
-    if step := spoken.step(words.step_when, words.step_then):
+    if step := if_then(words.step_when, words.step_then):
         yield "Next step", step
     if words.with_whom:
         yield "Who else", words.with_whom

@@ -50,17 +50,6 @@ def by_when(due_on: date) -> str:
     return f"{weekday(due_on)} {due_on.year}"
 
 
-def step(when: str, then: str) -> str:
-    """The first step: "When the rota is out, I will ring the ward."."""
-    begins = when.strip().rstrip(".,;")
-    begins = begins[len("when ") :] if begins.casefold().startswith("when ") else begins
-    does = then.strip().rstrip(".")
-    does = does[len("i will ") :] if does.casefold().startswith("i will ") else does
-    if not does:
-        return ""
-    return f"When {begins}, I will {does}." if begins else f"I will {does}."
-
-
 def stands(goal: Goal) -> str:
     """Where the goal is now: "1, towards 2", "half booked"; empty where nobody has said."""
     target = goal.words.target

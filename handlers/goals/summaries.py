@@ -9,7 +9,7 @@ from handlers.goals.rules import RollUp
 from handlers.goals.views import GOALS
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, Quote, paragraph, plain
 from handlers.kit.occasions import Item
-from handlers.kit.text import counted, day, shortened
+from handlers.kit.text import counted, day, if_then, shortened
 from storage.goal_records import Entry, Goal, GoalReview, Told
 from storage.records import Network
 
@@ -43,7 +43,7 @@ def step(goal: Goal, review_id: int, left: int, person_id: int, today_on: date, 
         body.append(Quote(goal.words.title))
     body.append(paragraph(Bold("How sure: "), f"{how}.{where} {reason}".strip()))
     body.append(paragraph(Bold("Who looks after it: "), f"{owner.rstrip('.')}."))
-    if plan := spoken.step(goal.words.step_when, goal.words.step_then):
+    if plan := if_then(goal.words.step_when, goal.words.step_then):
         body.append(paragraph(Bold("Next step: "), plan))
     at = f"{goal.id}.0.{review_id}.0"
     choices = (

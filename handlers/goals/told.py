@@ -11,7 +11,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.events import Press
 from handlers.kit.occasions import Asked, Desk, Item
 from handlers.kit.replies import Reply, Say
-from storage.goal_records import Entry, Goal, GoalReview, News, Told
+from storage.goal_records import Entry, Goal, GoalReview, GoalState, News, Told
 from storage.records import Person
 
 TOLD, NEWS = "goals.told", "goals.news"
@@ -52,6 +52,20 @@ def hand(goal: Goal, person: Person, context: Context, *, back: bool = False) ->
     return f"I cannot write to {person.name} for now, so please tell them yourself."
 
 
+def pass_on(goal: Goal, person: Person, context: Context) -> None:
+    """Let that person look after a goal without a word of its own to them: they hear of what it stands under."""
+    context.store.goals.set_owner(goal.id, person.id)
+    context.store.goal_news.nobody_gave(goal.id)
+    shown.tell(goal.id, Entry(Told.OWNER, context.now, context.person.id, about_id=person.id), context)
+
+
+def pass_on_under(objective: Goal, person: Person, context: Context) -> None:
+    """Pass on the open goals under an objective that whoever looks after it looks after too."""
+    for goal in context.store.goals.under(objective.id, whose.reader(context)):
+        if goal.state is GoalState.OPEN and goal.owner_id == objective.owner_id:
+            pass_on(goal, person, context)
+
+
 @feature.press("decline")
 def hand_back(press: Press, context: Context) -> Reply:
     """Give a goal that was handed to one back to whoever gave it, who is told."""
@@ -62,6 +76,7 @@ def hand_back(press: Press, context: Context) -> Reply:
     giver = context.store.people.by_id(gift.by_id) if gift.by_id is not None else None
     if giver is None or goal.network_id not in giver.network_ids:
         raise Refusal(GIVER_LEFT)
+    pass_on_under(goal, giver, context)
     return Say(news.handed_back(goal, hand(goal, giver, context, back=True)))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from handlers.goals import rules, spoken
 from handlers.goals.rules import Missing, Need
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, Table, paragraph, plain
-from handlers.kit.text import counted, day, shortened
+from handlers.kit.text import counted, day, if_then, shortened
 from storage.goal_records import Change, Goal, GoalState
 from storage.records import Network
 
@@ -154,7 +154,7 @@ def sharpened(goal: Goal, which: Missing, left: int) -> Message:
     said = {
         Missing.MEASURE: f"You will know by this: {goal.words.measure}",
         Missing.DATE: f"The date is {spoken.by_when(goal.words.due_on)}." if goal.words.due_on else "",
-        Missing.STEP: spoken.step(goal.words.step_when, goal.words.step_then),
+        Missing.STEP: if_then(goal.words.step_when, goal.words.step_then),
         Missing.WHO: f"Who else: {goal.words.with_whom}",
     }
     body = [paragraph("That is kept."), paragraph(shortened(said[which], 1000))]

@@ -58,7 +58,8 @@ class GoalWanted:
 class ObjectiveWanted:
     """Someone who runs a network wants what stands in its plan as an objective, with goals under it.
 
-    Whoever makes them adds the ids to `made`, the objective's first. The owner, if it is someone else, is told by them.
+    Whoever makes them adds the ids to `made`, the objective's first. The owner, if it is someone else, is told by them,
+    and what whoever wants it must know of that is added to `said`.
     """
 
     network_id: int
@@ -70,6 +71,23 @@ class ObjectiveWanted:
     step_then: str
     goals: tuple[str, ...]
     made: list[int]
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveChanged:
+    """Someone who runs a network changes in its plan what an open objective says, when it is due or who looks after it.
+
+    Whoever keeps it tells a new owner, and adds what whoever changed it must know of that to `said`.
+    """
+
+    goal_id: int
+    title: str
+    owner_id: int | None
+    due_on: date
+    step_when: str
+    step_then: str
+    said: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +110,13 @@ class HomeDrawn:
 
 
 Happening = (
-    DataAsked | ErasureAsked | CheckInRecorded | SettingsChanged | GoalWanted | ObjectiveWanted | GoalMoved | HomeDrawn
+    DataAsked
+    | ErasureAsked
+    | CheckInRecorded
+    | SettingsChanged
+    | GoalWanted
+    | ObjectiveWanted
+    | ObjectiveChanged
+    | GoalMoved
+    | HomeDrawn
 )

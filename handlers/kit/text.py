@@ -73,3 +73,14 @@ def shortened(text: str, most: int) -> str:
     if space > 0 and not text[most - 1].isspace():
         cut = cut[:space]
     return cut.rstrip(" ,;:.") + "…"
+
+
+def if_then(when: str, then: str) -> str:
+    """A first step, however it was typed: "When the rota is out, I will ring the ward."; "" where nothing is done."""
+    begins = when.strip().rstrip(".,;")
+    begins = begins[len("when ") :] if begins.casefold().startswith("when ") else begins
+    does = then.strip().rstrip(".")
+    does = does[len("i will ") :] if does.casefold().startswith("i will ") else does
+    if not does:
+        return ""
+    return f"When {begins}, I will {does}." if begins else f"I will {does}."

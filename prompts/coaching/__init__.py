@@ -1,14 +1,13 @@
 """The question bank: coaching questions in our own words, read once from `questions.toml` and checked."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
 
+from prompts import tags
 from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 
 
@@ -93,19 +92,9 @@ def question_bank() -> Bank:
 
 def read(text: str) -> Bank:
     """The bank that a TOML text holds. Raises ValueError that names every wrong question at once, a line for each."""
-    entries: list[dict[str, Any]] = tomllib.loads(text).get("questions", [])
-    problems = [f"question {entry.get('key', number)}: {what}" for number, entry in enumerate(entries, 1)
-                for what in _problems(entry)]  # fmt: skip
-    problems += [f"question {key}: its key stands twice" for key in _twice(entry.get("key") for entry in entries)]
-    problems += [f"its words stand twice: {words}" for words in _twice(entry.get("text") for entry in entries)]
-    if problems or not entries:
-        raise ValueError("\n".join(problems) or "the question bank holds no question")
-    return Bank(tuple(_question(entry) for entry in entries))
+    return Bank(tuple(map(_question, tags.entries(text, "questions", "question", _problems))))
 
 
-T = TypeVar("T", bound=StrEnum)
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""Keys of questions that co-ordinators add can never clash with the bank's where they hold a colon: `own:12`."""
 _LISTS: Mapping[str, type[StrEnum]] = {
     "roles": Part,
     "stages": Stage,
@@ -116,52 +105,27 @@ _LISTS: Mapping[str, type[StrEnum]] = {
 _FIELDS = {"key", "text", "move", "dimension", *_LISTS}
 
 
-def _problems(entry: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"{name} is no field of a question" for name in entry if name not in _FIELDS)
-    key, text = entry.get("key"), entry.get("text")
-    if not isinstance(key, str) or not KEY.fullmatch(key):
-        yield "a key is of small letters, digits and hyphens"
-    if not isinstance(text, str) or not text.strip():
-        yield "it has no text"
-        return
-    slots = re.findall(r"{(.*?)}", text)
+def _problems(entry: tags.Entry) -> Iterator[str]:
+    yield from tags.strange(entry, _FIELDS, "a question")
+    yield from tags.wrong_words(entry, "text")
+    slots = re.findall(r"{(.*?)}", str(entry.get("text", "")))
     if len(slots) > 1 or not set(slots) <= set(Slot):
-        yield f"its text has at most one slot, {_either(Slot)}, in braces"
-    yield from _wrong("move", Move, [entry.get("move", "")])
+        yield f"its text has at most one slot, {tags.either(Slot)}, in braces"
+    yield from tags.wrong_tag("move", Move, [entry.get("move", "")])
     if "dimension" in entry or not slots:
-        yield from _wrong("dimension", Dimension, [entry.get("dimension", "")])
-    for name, tags in _LISTS.items():
-        values = entry.get(name, [])
-        yield from _wrong(name, tags, values) if isinstance(values, list) else (f"{name} is a list in brackets",)
+        yield from tags.wrong_tag("dimension", Dimension, [entry.get("dimension", "")])
+    yield from tags.wrong_tags(entry, _LISTS)
 
 
-def _wrong(name: str, tags: type[StrEnum], values: Iterable[object]) -> Iterator[str]:
-    known = set(tags)
-    yield from (f"{name} is {value!r}; it can be {_either(tags)}" for value in values if value not in known)
-
-
-def _either(tags: type[StrEnum]) -> str:
-    return " or ".join(tags)
-
-
-def _twice(values: Iterable[object]) -> list[object]:
-    given = [value for value in values if value is not None]
-    return [value for value in dict.fromkeys(map(str, given)) if given.count(value) > 1]
-
-
-def _question(entry: Mapping[str, Any]) -> Question:
+def _question(entry: tags.Entry) -> Question:
     return Question(
         entry["key"],
         entry["text"],
         Move(entry["move"]),
         Dimension(entry["dimension"]) if "dimension" in entry else None,
-        _tags(Part, entry.get("roles")),
-        _tags(Stage, entry.get("stages")),
-        _tags(Governance, entry.get("governance")),
-        _tags(Origin, entry.get("origin")),
-        _tags(Stance, entry.get("stance")),
+        tags.tagged(Part, entry.get("roles")),
+        tags.tagged(Stage, entry.get("stages")),
+        tags.tagged(Governance, entry.get("governance")),
+        tags.tagged(Origin, entry.get("origin")),
+        tags.tagged(Stance, entry.get("stance")),
     )
-
-
-def _tags(tags: type[T], values: Iterable[str] | None) -> frozenset[T]:
-    return frozenset(tags(value) for value in values or ())

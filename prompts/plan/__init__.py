@@ -76,7 +76,7 @@ class Catalogue:
         return tuple(sorted(found, key=lambda one: one.is_for_any_network))
 
 
-FILES = ("purpose",)
+FILES = ("purpose", "structure", "mass", "intelligence", "community", "kinds", "origins", "stages")
 
 
 @cache

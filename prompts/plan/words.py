@@ -62,7 +62,7 @@ def _texts() -> _Texts:
 
 
 def read(text: str) -> _Texts:
-    """The words that a TOML text holds, "usual" and by axis and value. Raises ValueError that says all that is wrong."""
+    """What a TOML text holds: "usual", and by axis and value. Raises ValueError that says all that is wrong."""
     texts = tomllib.loads(text)
     problems = list(_problems(texts))
     if problems:

@@ -15,15 +15,15 @@ from itertools import combinations, product
 import pytest
 import textstat
 
+from bench import plain
 from bench.house import ROOT
+from bench.plain import HARDEST, MOST_WORDS
 from prompts.coaching import Bank, Move, Part, Question, Slot, question_bank, read
 from prompts.kinds import Dimension, Governance, Origin, Stage, Stance
 from storage.records import Role
 
-HARDEST = 6.0
 HARDEST_ALONE = 9.0
 """A single short sentence measures high with one long word in it; more than this is hard for that alone."""
-MOST_WORDS = 20
 LONGEST_WORD = 13
 FEWEST = 8
 FEWEST_IN_ALL = 160
@@ -43,19 +43,13 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 UNFIT = {
+    **plain.UNFIT,
     "why": r"why|how come|what for",
     "mood or mind": r"how do you feel|feeling|mood|happy|unhappy|sad|angry|anxious|worr\w+|stress\w*|burn\w* ?out|tired"
     r"|depress\w+|resilien\w+|wellbeing|motivat\w+|confiden\w+",
-    "shame": r"fail\w*|fault|blame|guilt\w*|asham\w+|sham\w+|lazy|excus\w+|should you|you should|should have|ought"
-    r"|still not|neglect\w*|ignor\w+|forgot\w*|overdue|too late|behind schedule|wrong|weak\w*|bad|poor\w*|mistake\w*",
     "clinic": r"diagnos\w+|treat\w*|symptom\w*|medic\w+|drug\w*|dose|therap\w+|clinical|prescri\w+|ill|illness|harm\w*",
     "staff matters": r"apprais\w+|grievance\w*|disciplin\w+|dismiss\w*|your pay|pay rise|salar\w+|sick\w*"
     r"|contract\w*|complain\w*",
-    "jargon": r"stakeholder\w*|synerg\w+|leverag\w+|empower\w*|impact\w*|strateg\w+|facilitat\w+|engag\w+|deliver\w*"
-    r"|learnings|outcome\w*|capacity|align\w*|vision|mission|ecosystem|paradigm|robust|scal(?:e up|able)|metric\w*"
-    r"|kpi\w*|driver\w*|enabler\w*|barrier\w*|journey|toolkit|co-produc\w+|holistic|bandwidth|granular",
-    "cheer": r"amazing|awesome|brilliant|congratulations|excit\w+|fantastic|great|super|wonderful|passion\w*|rock",
-    "American": r"\w+iz(?:e|ed|es|ing|ation)|behavior|center|color|favorite|labor|program|learned",
 }
 SMALL = set(
     f"{ASKS} a an and any as at be been but by can could did do does for from get had has have here how if in is it its"
@@ -65,12 +59,8 @@ SMALL = set(
 )
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w’-]*\w", text)
-
-
 def _meaning(question: Question) -> frozenset[str]:
-    return frozenset(word.lower() for word in _words(question.text)) - SMALL
+    return frozenset(word.lower() for word in plain.words(question.text)) - SMALL
 
 
 def _read_alone(question: Question) -> str:
@@ -82,23 +72,21 @@ def _read_alone(question: Question) -> str:
 def test_a_question_is_one_short_open_question(question: Question) -> None:
     assert question.text.endswith("?")
     assert question.text.count("?") == 1
-    assert len(_words(question.text)) <= MOST_WORDS
+    assert len(plain.words(question.text)) <= MOST_WORDS
     assert OPENS.match(question.text), "it opens with what, how, who, when, where or which, or leads up to it"
     assert not re.search(rf"\b(?:and|or),? (?:{ASKS})\b", question.text, re.IGNORECASE), "that asks two things"
 
 
 @each_question
 def test_a_question_is_plain_and_kind(question: Question) -> None:
-    found = {what: hits for what, words in UNFIT.items()
-             if (hits := re.findall(rf"\b(?:{words})\b", question.text, re.IGNORECASE))}  # fmt: skip
-    assert found == {}
+    assert plain.unfit(question.text, UNFIT) == {}
     assert not re.search(r"[!;:()/&…\"']|--|\b[A-Z]{2,}\b", question.text)
 
 
 @each_question
 def test_a_question_alone_can_be_read(question: Question) -> None:
     text = _read_alone(question)
-    assert max(len(word) for word in _words(text)) <= LONGEST_WORD
+    assert max(len(word) for word in plain.words(text)) <= LONGEST_WORD
     assert textstat.automated_readability_index(text) <= HARDEST_ALONE
 
 
@@ -114,7 +102,7 @@ def test_each_shelf_can_be_read_at_eleven(of: str) -> None:
 
 @pytest.mark.parametrize("said", ["why is it so", "a stakeholder", "your mood", "it was your fault", "realize"])
 def test_what_does_not_fit_would_be_found(said: str) -> None:
-    assert any(re.search(rf"\b(?:{words})\b", said) for words in UNFIT.values())
+    assert plain.unfit(said, UNFIT)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +125,7 @@ def test_no_two_questions_say_nearly_the_same() -> None:
 
 
 def test_questions_do_not_all_begin_alike() -> None:
-    begins = Counter(" ".join(_words(one.text)[:2]).lower() for one in BANK.questions)
+    begins = Counter(" ".join(plain.words(one.text)[:2]).lower() for one in BANK.questions)
     assert max(begins.values()) <= len(BANK.questions) / 8
 
 
@@ -225,7 +213,7 @@ def test_a_bank_is_read_with_its_tags() -> None:
         ([GOOD.replace('"a"', '"A b"')], "question A b: a key is of small letters, digits and hyphens"),
         (['text = "What next?"\nmove = "scale"'], "question 1: a key is of small letters"),
         (['key = "a"\ntext = "What next?"\nmove = "scale"'], "question a: dimension is ''; it can be"),
-        ([], "the question bank holds no question"),
+        ([], "there is no question"),
     ],
 )
 def test_a_wrong_bank_says_what_is_wrong_with_which_question(entries: list[str], says: str) -> None:

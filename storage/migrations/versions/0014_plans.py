@@ -85,6 +85,7 @@ def _items() -> None:
         sa.Column("dimension", sa.String(length=32), nullable=False),
         _words("why"),
         sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
         _number("owner_id", nullable=True),
         _words("step_when"),
         _words("step_then"),

@@ -1,0 +1,209 @@
+"""A plan is made: when it begins and who reads it, then what is proposed, chosen or written by its people."""
+
+from datetime import date
+
+from handlers.kit import audience, whom
+from handlers.kit.arguments import ids, number
+from handlers.kit.content import Form, Message
+from handlers.kit.context import Context
+from handlers.kit.errors import NotAllowed, Refusal
+from handlers.kit.events import Press, Submission, Values
+from handlers.kit.happenings import ObjectiveWanted
+from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
+from handlers.plan import forms, months, offers, pages, rules, standing, whose
+from handlers.plan.feature import feature
+from handlers.plan.rules import Proposal
+from prompts.kinds import Kind
+from prompts.plan import Action, catalogue
+from prompts.plan.words import words_for
+from storage.goal_records import GoalState
+from storage.plan_records import NewItem, Plan
+from storage.records import Network
+
+MOST_ITEMS = 20
+"""Items that are still to do in one plan."""
+FULL = f"A plan of more than {MOST_ITEMS} open items is hard to keep. Please take one out first."
+TWICE = "That is in your plan already. Press Choose another, or write your own."
+MADE_MEANWHILE = "Someone has made a plan meanwhile. Here it is."
+NEARLY_A_YEAR = 12
+MOST_AHEAD = 6
+
+
+def draw_begin(argument: str, context: Context) -> Form:
+    """When the plan begins, and who can read it."""
+    (network_id,) = ids(argument, 1)
+    network, reviewed = whose.run(network_id, context), whose.last_review(network_id, context)
+    words = words_for(reviewed.kind if reviewed else Kind())
+    began_on, review_on = _usual_beginning(network, context.today_on), _ended_on(network_id, context)
+    return forms.begin(network, began_on, words, review_on, argument)
+
+
+def _usual_beginning(network: Network, today_on: date) -> date:
+    """When the network began, if that is no more than six months ago; else today."""
+    began_on = network.started_on
+    is_near = began_on is not None and began_on <= today_on <= months.months_after(began_on, 6)
+    return began_on if began_on is not None and is_near else today_on
+
+
+def _ended_on(network_id: int, context: Context) -> date | None:
+    """When the newest review that the person may read ended."""
+    found = whose.last_review(network_id, context)
+    ended_at = found.result.review.ended_at if found else None
+    return context.local_on(ended_at) if ended_at else None
+
+
+@feature.form("begin", draw_begin)
+def make_a_plan(submission: Submission, context: Context) -> Reply:
+    """Make the plan, and propose what could stand in it."""
+    network = whose.run(ids(submission.argument, 1)[0], context)
+    standing_plan = whose.current(network.id, context)
+    if standing_plan is not None:
+        return Say(pages.page(whose.seen(standing_plan, context), MADE_MEANWHILE))
+    began_on = date.fromisoformat(str(submission.values["began_on"]))
+    if problem := _not_a_beginning(began_on, context.today_on):
+        form = draw_begin(submission.argument, context).filled(submission.values)
+        return Correct(form, {"began_on": problem})
+    readers = audience.chosen(str(submission.values["audience"]))
+    reviewed = whose.last_review(network.id, context)
+    context.store.plans.make(
+        network.id, reviewed.result.review.id if reviewed else None, began_on, readers, context.person.id, context.now,
+        months.usual_points(began_on),
+    )  # fmt: skip
+    context.audit("made a plan", f"network {network.id} audience {readers.name.lower()}")
+    return Say(_offered(network, context, f"Your plan is made. {audience.SENTENCES[readers]}"))
+
+
+def _not_a_beginning(on: date, today_on: date) -> str:
+    if on < months.months_after(today_on, -NEARLY_A_YEAR):
+        return "That is more than a year ago. Please choose a later day."
+    if on > months.months_after(today_on, MOST_AHEAD):
+        return "That is more than six months ahead. Please choose an earlier day."
+    return ""
+
+
+@feature.press("propose")
+def propose(press: Press, context: Context) -> Reply:
+    """Three things for the plan; where there is no plan, the form that begins one."""
+    network = whose.run(ids(press.argument, 1)[0], context)
+    if whose.current(network.id, context) is None:
+        return Ask(draw_begin(str(network.id), context), offers.to_begin(network))
+    return Say(_offered(network, context))
+
+
+def _offered(network: Network, context: Context, said: str = "") -> Message:
+    plan, taken = _plan_and_taken(network, context)
+    reviewed = whose.last_review(network.id, context)
+    return _message(network, plan, rules.propose(catalogue(), reviewed, taken), context, said)
+
+
+def _message(network: Network, plan: Plan, proposals: list[Proposal], context: Context, said: str = "") -> Message:
+    words = whose.words(network.id, context)
+    return offers.offers(network, plan, proposals, words, _ended_on(network.id, context), said)
+
+
+def _plan_and_taken(network: Network, context: Context) -> tuple[Plan, set[str]]:
+    """The plan of now, and what of the catalogue needs no proposing: all that was in it, and what was done before."""
+    plan = whose.current(network.id, context)
+    if plan is None:
+        raise Refusal(whose.OVER)
+    done = (
+        item.action
+        for before in context.store.plans.all_of(network.id, whose.reader(context))
+        for item in before.items
+        if item.state is GoalState.ACHIEVED
+    )
+    return plan, {*done, *(one.action for one in plan.items)}
+
+
+@feature.press("another")
+def another(press: Press, context: Context) -> Reply:
+    """The same with another one in the place of one."""
+    own, *keys, place = press.argument.split(".")
+    network_id, place_at = number(own), number(place)
+    if network_id is None or place_at is None or place_at >= len(keys) or len(keys) > rules.AT_ONCE:
+        raise NotAllowed("a malformed button or form")
+    network = whose.run(network_id, context)
+    plan, taken = _plan_and_taken(network, context)
+    reviewed = whose.last_review(network_id, context)
+    following = rules.another(catalogue(), reviewed, taken, keys, keys[place_at])
+    return Replace(_message(network, plan, rules.shown(catalogue(), reviewed, taken, following), context))
+
+
+def _action(key: str) -> Action:
+    found = catalogue().action(key)
+    if found is None:
+        raise NotAllowed("an item that is not in the catalogue")
+    return found
+
+
+def draw_choose(argument: str, context: Context) -> Form:
+    """The form of an item from the catalogue."""
+    plan_id, _, key = argument.partition(".")
+    return _form(ids(plan_id, 1)[0], _action(key), argument, context)
+
+
+def draw_own(argument: str, context: Context) -> Form:
+    """The form of an item of one's own."""
+    return _form(ids(argument, 1)[0], None, argument, context)
+
+
+def _form(plan_id: int, action: Action | None, argument: str, context: Context) -> Form:
+    plan = whose.changeable(plan_id, context)
+    words, people = whose.words(plan.network_id, context), whose.candidates(plan.network_id, context)
+    return forms.item(plan, words, people, context.today_on, context.person.id, action, argument)
+
+
+@feature.form("choose", draw_choose)
+def choose(submission: Submission, context: Context) -> Reply:
+    """Put an item of the catalogue into the plan."""
+    plan_id, _, key = submission.argument.partition(".")
+    return _put_in(ids(plan_id, 1)[0], _action(key), submission, context)
+
+
+@feature.form("own", draw_own)
+def write_own(submission: Submission, context: Context) -> Reply:
+    """Put an item into the plan that its people wrote."""
+    return _put_in(ids(submission.argument, 1)[0], None, submission, context)
+
+
+def _put_in(plan_id: int, action: Action | None, submission: Submission, context: Context) -> Reply:
+    plan, values = whose.changeable(plan_id, context), submission.values
+    if len(standing.open_items(plan)) >= MOST_ITEMS:
+        raise Refusal(FULL)
+    if action and action.key in [one.action for one in plan.items if one.left_on is None]:
+        raise Refusal(TWICE)
+    people = whose.candidates(plan.network_id, context)
+    found = whom.meant(str(values["who"]), people)
+    if len(found) != 1:
+        form = _form(plan_id, action, submission.argument, context).filled(values)
+        return Correct(form, {"who": whom.not_one([one.name for one in found], "in your network")})
+    item = _new_item(action, values, found[0].person_id, plan, context)
+    item_id = context.store.plans.add_item(plan.id, item)
+    told = make_objective(plan, item_id, item, action.goals if action else (), context)
+    network = whose.network(plan.network_id, context)
+    now = whose.item_in(whose.readable(plan.id, context), item_id)
+    return Say(offers.put_in(network, now, months.in_words(now.month_on), told))
+
+
+def _new_item(action: Action | None, values: Values, owner_id: int, plan: Plan, context: Context) -> NewItem:
+    reviewed = whose.last_review(plan.network_id, context)
+    wanted = [one for one in (reviewed.weak if reviewed else ()) if action and one in action.dimensions]
+    dimension = (wanted or list(action.dimensions))[0].value if action else ""
+    return NewItem(
+        action.key if action else "", " ".join(str(values["title"]).split()), dimension,
+        rules.reason(action, reviewed) if action else "", date.fromisoformat(str(values["month"])), owner_id,
+        str(values.get("step_when", "")), str(values.get("step_then", "")),
+    )  # fmt: skip
+
+
+def make_objective(plan: Plan, item_id: int, item: NewItem, goals: tuple[str, ...], context: Context) -> str:
+    """Let the item become an objective; returns what is to be known of that."""
+    assert item.owner_id is not None, "a new item has someone who looks after it"
+    wanted = ObjectiveWanted(
+        plan.network_id, item.title, item.owner_id, months.end_of_month(item.month_on), plan.audience,
+        item.step_when, item.step_then, goals, [],
+    )  # fmt: skip
+    context.announce(wanted)
+    if wanted.made:
+        context.store.plans.set_objective(item_id, wanted.made[0])
+    return " ".join(wanted.said)
