@@ -59,3 +59,11 @@ async def test_whoever_began_it_hears_that_all_have_answered_and_nobody_else(str
     assert await _lines(straight, READY, "ann", at) == ""
     await straight.presses("ann", "diagnostic.joint", "1")
     assert await _lines(straight, READY, "bea", at) == ""
+
+
+async def test_whoever_began_it_and_left_hears_nothing_of_it(straight: Straight) -> None:
+    await begins(straight, "ann", "cal")
+    await answers_all(straight, "ann")
+    await answers_all(straight, "cal")
+    await straight.presses("bea", "diagnostic.left", "1")
+    assert await _lines(straight, READY, "bea", datetime(2027, 1, 13, 10, tzinfo=UTC)) == ""
