@@ -8,7 +8,7 @@ from handlers.kit.text import counted, day, if_then
 from handlers.plan import months, standing
 from prompts.plan.words import Words
 from storage.goal_records import GoalState
-from storage.plan_records import Plan, PlanItem, PlanPoint
+from storage.plan_records import Plan, PlanEnd, PlanItem, PlanPoint
 
 NOBODY = "Nobody looks after it now."
 
@@ -70,6 +70,12 @@ def point(one: PlanPoint) -> str:
         return f"Month {one.month}: held on {day(one.held_on)}."
     first = f" It was first on {day(one.first_on)}." if one.on != one.first_on else ""
     return f"Month {one.month}: {day(one.on)}.{first}"
+
+
+def end(found: PlanEnd) -> Iterable[tuple[str, str]]:
+    """What the end review found, each part that was written under its label."""
+    parts = (("What changed", found.changed), ("What lasts", found.lasts), ("What was learned", found.learned))
+    return ((label, words) for label, words in parts if words)
 
 
 def timeline(plan: Plan, today_on: date) -> Timeline:

@@ -212,14 +212,9 @@ def _end(plan: Plan) -> Iterable[Block]:
         return
     by = plan.end.by_name or "someone who has left"
     yield Heading("What came of it")
-    for label, words in (
-        ("What changed", plan.end.changed),
-        ("What lasts", plan.end.lasts),
-        ("What was learned", plan.end.learned),
-    ):
-        if words:
-            yield paragraph(Bold(label))
-            yield Quote(words)
+    for label, words in lines.end(plan.end):
+        yield paragraph(Bold(label))
+        yield Quote(words)
     yield paragraph(f"Written by {by}.")
 
 

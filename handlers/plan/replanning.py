@@ -8,11 +8,9 @@ from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import changing, forms, months, offers, pages, standing, whose
+from handlers.plan import changing, forms, months, offers, pages, sentences, standing, whose
 from handlers.plan.feature import feature
 from storage.plan_records import NewItem, Plan, PlanItem, PlanState
-
-MEANWHILE = "The plan changed since you opened this. Look at its items again, then send it."
 
 
 def draw_again(argument: str, context: Context) -> Form:
@@ -31,7 +29,7 @@ def make_a_new_plan(submission: Submission, context: Context) -> Reply:
     if stamp.shown != (plan.version,):
         form = draw_again(str(plan.id), context)
         typed = {key: value for key, value in values.items() if key != "items"}
-        return Correct(form.resumed(typed), {"why": MEANWHILE}, redraw=True)
+        return Correct(form.resumed(typed), {"why": sentences.ITEMS_CHANGED}, redraw=True)
     ticked = values.get("items") or ()
     chosen = (ticked,) if isinstance(ticked, str) else ticked
     open_items = standing.open_items(plan)
