@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.kit import word_parts
 from handlers.kit.content import Again, Attachment, Message, paragraph
-from handlers.plan import document, pages
+from handlers.plan import document, views
 from handlers.plan.document import Whole
 
 
@@ -32,4 +32,4 @@ def message(whole: Whole, ending: str) -> Message:
     text = "Here is the plan as a file. Keep it where only its readers can open it."
     again = Again(kind.action, str(whole.plan.id))
     file = Attachment(whole.file_name(ending), kind.media_type, kind.make(whole), kind.about, again)
-    return Message(text, (paragraph(text),), (pages.ours(whole.seen.network),), (file,))
+    return Message(text, (paragraph(text),), (views.ours(whole.seen.network),), (file,))

@@ -11,7 +11,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.happenings import ObjectiveChanged
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import forms, months, offers, pages, sentences, standing, whose
+from handlers.plan import forms, months, offers, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanItem
 
@@ -82,7 +82,7 @@ def keep(changed: PlanItem, before: PlanItem, context: Context) -> str:
 
 
 def _page(plan_id: int, context: Context, said: str) -> Message:
-    return pages.page(whose.seen(whose.readable(plan_id, context), context), said)
+    return views.page(whose.seen(whose.readable(plan_id, context), context), said)
 
 
 @feature.press("leave")

@@ -11,7 +11,7 @@ from handlers.kit.content import Standing, Wheel
 from handlers.kit.harmless import in_csv, in_word
 from handlers.kit.text import day
 from handlers.plan import lines, standing
-from handlers.plan.pages import Page
+from handlers.plan.views import Page
 from prompts.review import ATTRIBUTION
 from storage.plan_records import Plan
 

@@ -5,7 +5,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Submission
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import forms, pages, sentences, whose
+from handlers.plan import forms, sentences, views, whose
 from handlers.plan.feature import feature
 
 
@@ -29,4 +29,4 @@ def end(submission: Submission, context: Context) -> Reply:
     if not context.store.plans.finish(plan.id, changed, lasts, learned, context.person.id, context.now):
         raise Refusal(sentences.OVER)
     context.audit("ended a plan", f"plan {plan.id}")
-    return Say(pages.ended(whose.network(plan.network_id, context), plan))
+    return Say(views.ended(whose.network(plan.network_id, context), plan))

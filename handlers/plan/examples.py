@@ -8,9 +8,9 @@ from handlers.kit import wheels, whom
 from handlers.kit.content import Example, Message, plain
 from handlers.kit.occasions import Item
 from handlers.kit.reviewed import reviewed
-from handlers.plan import attached, forms, months, offers, own_page, pages, rules, sentences
+from handlers.plan import attached, forms, months, offers, own_page, rules, sentences, views
 from handlers.plan.document import Whole
-from handlers.plan.pages import Page
+from handlers.plan.views import Page
 from prompts.kinds import Dimension, Governance, Kind, Stage
 from prompts.plan import catalogue
 from prompts.plan.words import words_for
@@ -47,7 +47,7 @@ NEXT = PlanItem(
     42, 12, 2, "", "نلتقي كل شهر مع المرضى", "", "", date(2027, 6, 1), None, "", "", "ring the ward", 52
 )  # fmt: skip
 LATER = replace(
-    NEXT, id=43, place=3, title="Visit a network like ours. " * 8, month_on=date(2027, 9, 1), objective_id=53
+    NEXT, id=43, place=3, title=f"Visit {'a-network-like-ours-' * 12}", month_on=date(2027, 9, 1), objective_id=53
 )
 DONE = replace(
     LATE, id=44, place=4, title="Meet everyone", objective_id=54, state=GoalState.ACHIEVED, closed_at=NOW, first_on=None
@@ -119,19 +119,19 @@ def _making() -> Iterable[Example]:
 
 
 def _pages() -> Iterable[Example]:
-    yield Example("page", pages.page(_page(PLAN), "That is kept."))
-    yield Example("page_of_a_reader", pages.page(_page(PLAN, runs=False)))
-    yield Example("page_of_nothing_yet", pages.page(_page(EMPTY)))
+    yield Example("page", views.page(_page(PLAN), "That is kept."))
+    yield Example("page_of_a_reader", views.page(_page(PLAN, runs=False)))
+    yield Example("page_of_nothing_yet", views.page(_page(EMPTY)))
     begins = replace(EMPTY, began_on=date(2027, 7, 1), items=(NEXT,))
-    yield Example("page_before_it_begins", pages.page(_page(begins)))
-    yield Example("page_near_a_point", pages.page(_page(PLAN, today_on=date(2027, 7, 15))))
-    yield Example("page_after_18_months", pages.page(_page(PLAN, today_on=date(2028, 9, 1))))
-    yield Example("points", pages.points(_page(PLAN)))
-    yield Example("points_of_a_reader", pages.points(_page(PLAN, runs=False)))
-    yield Example("older", pages.older(NETWORK, [ENDED, OVER]))
-    yield Example("older_none", pages.older(NETWORK, []))
-    yield Example("old", pages.old(_page(OVER), replace(PLAN, why="Half of us <left>.")))
-    yield Example("old_that_ended", pages.old(_page(ENDED, runs=False), None))
+    yield Example("page_before_it_begins", views.page(_page(begins)))
+    yield Example("page_near_a_point", views.page(_page(PLAN, today_on=date(2027, 7, 15))))
+    yield Example("page_after_18_months", views.page(_page(PLAN, today_on=date(2028, 9, 1))))
+    yield Example("points", views.points(_page(PLAN)))
+    yield Example("points_of_a_reader", views.points(_page(PLAN, runs=False)))
+    yield Example("older", views.older(NETWORK, [ENDED, OVER]))
+    yield Example("older_none", views.older(NETWORK, []))
+    yield Example("old", views.old(_page(OVER), replace(PLAN, why="Half of us <left>.")))
+    yield Example("old_that_ended", views.old(_page(ENDED, runs=False), None))
     wheel = wheels.wheel(REVIEWED)
     yield Example("as_word", attached.message(Whole(_page(PLAN), wheel, NOW), "docx"))
     yield Example("as_table", attached.message(Whole(_page(ENDED), None, NOW), "csv"))
@@ -151,7 +151,7 @@ def _changing() -> Iterable[Example]:
         {"note": sentences.point_meanwhile(POINTS[0])},
     )
     for month in (3, 9, 18):
-        yield Example(f"held_{month}", pages.held(_page(PLAN), next(one for one in POINTS if one.month == month)))
+        yield Example(f"held_{month}", views.held(_page(PLAN), next(one for one in POINTS if one.month == month)))
     yield Example("again", forms.again(PLAN, 5, "12.9"))
     yield Example("again_after_18_months", forms.again(EMPTY, 20, "12.9"))
     yield Example("made_anew", offers.made_anew(NETWORK, 2, 1))
@@ -160,7 +160,7 @@ def _changing() -> Iterable[Example]:
 
 def _ending() -> Iterable[Example]:
     yield Example("end", forms.end(PLAN, WORDS, "12.3"), {"changed": sentences.MORE_READERS})
-    yield Example("ended", pages.ended(NETWORK, PLAN))
+    yield Example("ended", views.ended(NETWORK, PLAN))
 
 
 def _own_page() -> Iterable[Example]:

@@ -14,10 +14,10 @@ from handlers.plan import (
     home,
     making,
     offers,
-    pages,
     points,
     privacy,
     replanning,
+    views,
     whose,
 )  # fmt: skip
 from handlers.plan.feature import feature
@@ -55,7 +55,7 @@ def shown(network: Network, context: Context) -> Message:
     """The page of the plan; where there is none, how one is made."""
     plan = whose.current(network.id, context)
     if plan is not None:
-        return pages.page(whose.seen(plan, context))
+        return views.page(whose.seen(plan, context))
     older = bool(context.store.plans.all_of(network.id, whose.reader(context)))
     review_on = making.reviewed_on(network.id, context)
     return offers.none_yet(network, review_on, runs=context.person.runs(network.id), older=older)

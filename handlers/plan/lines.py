@@ -44,13 +44,16 @@ def moved(item: PlanItem) -> str:
     return f"It was first planned for {months.in_words(item.first_on)}." if item.first_on else ""
 
 
-def waits(item: PlanItem, today_on: date, words: Words, *, runs: bool) -> str:
-    """What is said of an item that was not done in its month: since when, and to those who run it what they can do."""
+def told(item: PlanItem, today_on: date, words: Words, *, runs: bool) -> tuple[str, ...]:
+    """All that is said under an item's title, in paragraphs: of what was not done in its month also since when, and to
+    those who run the network what they can do."""
     since_on = standing.slipped_since(item, today_on)
+    hands = f"{owner(item)} {step(item)}".strip() if standing.is_open(item) else ""
     if since_on is None:
-        return how(item, today_on)
+        return tuple(filter(None, (f"{how(item, today_on)} {moved(item)}".strip(), hands)))
     said = words.slipped_since(months.in_words(item.month_on)) if runs else how(item, today_on)
-    return f"{said} Its month has been over since {day(since_on)}."
+    since = f"Its month has been over since {day(since_on)}. {moved(item)}".strip()
+    return tuple(filter(None, (said, since, hands)))
 
 
 def owner(item: PlanItem) -> str:

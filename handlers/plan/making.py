@@ -10,7 +10,7 @@ from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.happenings import ObjectiveWanted
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
-from handlers.plan import forms, months, offers, pages, rules, sentences, standing, whose
+from handlers.plan import forms, months, offers, rules, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from handlers.plan.rules import Proposal
 from prompts.kinds import Kind
@@ -50,7 +50,7 @@ def make_a_plan(submission: Submission, context: Context) -> Reply:
     network = whose.run(ids(submission.argument, 1)[0], context)
     standing_plan = whose.current(network.id, context)
     if standing_plan is not None:
-        return Say(pages.page(whose.seen(standing_plan, context), sentences.MADE_MEANWHILE))
+        return Say(views.page(whose.seen(standing_plan, context), sentences.MADE_MEANWHILE))
     began_on = date.fromisoformat(str(submission.values["began_on"]))
     if problem := sentences.not_a_beginning(began_on, context.today_on):
         form = draw_begin(submission.argument, context).filled(submission.values)

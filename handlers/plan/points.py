@@ -9,7 +9,7 @@ from handlers.kit.errors import Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.text import day
-from handlers.plan import forms, pages, sentences, whose
+from handlers.plan import forms, sentences, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanPoint
 
@@ -18,7 +18,7 @@ from storage.plan_records import Plan, PlanPoint
 def show_points(press: Press, context: Context) -> Reply:
     """All review points, for whoever may read the plan."""
     plan = whose.readable(ids(press.argument, 1)[0], context)
-    return Say(pages.points(whose.seen(plan, context)))
+    return Say(views.points(whose.seen(plan, context)))
 
 
 def _point(argument: str, context: Context) -> tuple[Plan, PlanPoint, tuple[int, ...] | None]:
@@ -50,7 +50,7 @@ def hold(submission: Submission, context: Context) -> Reply:
     if problem := sentences.not_held(held_on, plan, context.today_on):
         return Correct(form, {"on": problem})
     context.store.plans.hold_point(plan.id, point.month, held_on, note)
-    return Say(pages.held(whose.seen(whose.readable(plan.id, context), context), point))
+    return Say(views.held(whose.seen(whose.readable(plan.id, context), context), point))
 
 
 def draw_move(argument: str, context: Context) -> Form:
@@ -78,7 +78,7 @@ def move(submission: Submission, context: Context) -> Reply:
     context.store.plans.move_point(plan.id, point.month, on)
     first = f" It was first on {day(point.first_on)}." if on != point.first_on else ""
     said = f"The review point of month {point.month} is on {day(on)} now.{first}"
-    return Say(pages.page(whose.seen(whose.readable(plan.id, context), context), said))
+    return Say(views.page(whose.seen(whose.readable(plan.id, context), context), said))
 
 
 def _moved_meanwhile(point: PlanPoint, submission: Submission) -> bool:

@@ -8,7 +8,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.reviewed import Reviewed, reviewed
 from handlers.kit.whom import Candidate
-from handlers.plan import pages, sentences, standing
+from handlers.plan import sentences, standing, views
 from prompts.kinds import Kind
 from prompts.plan.words import Words, words_for
 from storage.goal_records import Goal, GoalReader
@@ -140,12 +140,12 @@ def candidates(network_id: int, context: Context) -> list[Candidate]:
     return [Candidate(str(one.id), one.id, one.name, one.name) for one in people]
 
 
-def seen(plan: Plan, context: Context) -> pages.Page:
+def seen(plan: Plan, context: Context) -> views.Page:
     """What the page of a plan shows to whoever acts."""
     found = context.store.networks.by_id(plan.network_id)
     assert found is not None, "foreign keys hold"
     count = len(context.store.plans.all_of(plan.network_id, reader(context)))
-    return pages.Page(
+    return views.Page(
         found, plan, words(found.id, context), context.today_on, context.person.runs(found.id), older=count > 1
     )
 
