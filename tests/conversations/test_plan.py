@@ -50,7 +50,7 @@ async def test_three_items_are_chosen_from_a_review_and_become_objectives(straig
     titles = [one.about for one in buttons_of(offered) if one.label == "Choose"]
     ben = str(await straight.store(lambda store: of_user(store, "ben")))
     for place in range(3):
-        kept = await fills(straight, "bea", offered, "Choose", who=ben if place == 0 else "")
+        kept = await fills(straight, "bea", offered, "Choose", **({} if place else {"who": ben}))
         if place == 0:
             assert "It is in your plan for " in words_in(kept)
             assert "I tell Ben Example at a good time for them." in words_in(kept)
@@ -222,7 +222,7 @@ async def test_an_item_is_taken_out_and_put_back(straight: Straight) -> None:
     assert "Taken out in January 2027." in words_in(await straight.says("ann", "plan"))
     back = await presses(straight, "bea", out, "Put it back")
     assert "It stands in the plan again." in words_in(back)
-    assert button_of(back, "Take out")
+    assert button_of(back, "Take out").action == "plan.leave"
 
 
 async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight) -> None:
@@ -290,7 +290,7 @@ async def test_the_end_is_written_and_leads_to_the_final_update(straight: Straig
     assert (final.action, final.argument) == ("updates.final", str(plan.id))
     assert "We meet" in words_in(await presses(straight, "fay", ended, "Read it"))
     after = await straight.says("bea", "plan")
-    assert button_of(after, "Make a plan")
+    assert button_of(after, "Make a plan").action == "plan.begin"
 
 
 async def test_a_member_without_a_plan_to_read_is_told_who_can_make_one(straight: Straight) -> None:

@@ -31,13 +31,13 @@ def _keys(seen: Reviewed | None, taken: tuple[str, ...] = ()) -> list[str]:
 
 @pytest.mark.parametrize(("axis", "value"), EACH_VALUE)
 def test_each_value_of_a_networks_kind_changes_what_is_proposed(axis: Axis, value: str) -> None:
-    others = [_keys(_seen(**{axis.value: other.value})) for other in AXES[axis] if other.value != value]
-    assert _keys(_seen(**{axis.value: value})) not in [*others, _keys(_seen())]
+    others = [_keys(_seen(None, **{axis.value: other.value})) for other in AXES[axis] if other.value != value]
+    assert _keys(_seen(None, **{axis.value: value})) not in [*others, _keys(_seen())]
 
 
 @pytest.mark.parametrize(("axis", "value"), EACH_VALUE)
 def test_what_is_for_another_kind_is_never_proposed(axis: Axis, value: str) -> None:
-    order = rules.in_order(catalogue(), _seen(**{axis.value: value}), ())
+    order = rules.in_order(catalogue(), _seen(None, **{axis.value: value}), ())
     tags = "stages" if axis is Axis.STAGE else axis.value
     found = [getattr(one, tags) for one in order]
     assert all(not one or value in one for one in found)
