@@ -102,14 +102,15 @@ def _plan_and_taken(network: Network, context: Context) -> tuple[Plan, set[str]]
 @feature.press("another")
 def another(press: Press, context: Context) -> Reply:
     """The same with another one in the place of one."""
-    own, *keys, place = press.argument.split(".")
-    network_id, place_at = number(own), number(place)
-    if network_id is None or place_at is None or place_at >= len(keys) or len(keys) > rules.AT_ONCE:
+    own, _, rest = press.argument.partition(".")
+    keys, _, place = rest.rpartition(".")
+    shown, network_id, place_at = keys.split("."), number(own), number(place)
+    if network_id is None or place_at is None or place_at >= len(shown) or len(shown) > rules.AT_ONCE:
         raise NotAllowed("a malformed button or form")
     network = whose.run(network_id, context)
     plan, taken = _plan_and_taken(network, context)
     reviewed = whose.last_review(network_id, context)
-    following = rules.another(catalogue(), reviewed, taken, keys, keys[place_at])
+    following = rules.another(catalogue(), reviewed, taken, shown, shown[place_at])
     return Replace(_message(network, plan, rules.shown(catalogue(), reviewed, taken, following), context))
 
 
