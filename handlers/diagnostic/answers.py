@@ -94,4 +94,4 @@ def _levels(answers: Mapping[str, str], now: str, hoped: str, levels: Sequence[s
         for key, label in ((now, "Now"), (hoped, "Hoped for"))
         if answers.get(key)
     ]
-    return " ".join(said)
+    return "\n".join(said)

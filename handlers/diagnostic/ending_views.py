@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.diagnostic import items
+from handlers.diagnostic import items, wheels
 from handlers.diagnostic.session import Session
 from handlers.kit.content import Block, Bold, Button, Choice, Form, Heading, Message, Question, paragraph
 from handlers.kit.events import Values
@@ -54,12 +54,10 @@ def form(session: Session, seen: Reviewed, base: str, told: str) -> Form:
 
 
 def _ends(seen: Reviewed) -> tuple[str, str]:
-    known = [(one.now, one.dimension) for one in seen.levels if one.now is not None]
-    if not known:
+    highest, lowest = wheels.ends(seen)
+    if highest == lowest:
         return "", ""
-    top, low = max(each for each, _ in known), min(each for each, _ in known)
-    highest, lowest = (next(name for each, name in known if each == end) for end in (top, low))
-    return f"Highest on your wheel: {highest}, at {top:.1f}.", f"Lowest on your wheel: {lowest}, at {low:.1f}."
+    return f"Highest on your wheel: {highest}.", f"Lowest on your wheel: {lowest}."
 
 
 def _asked(kind: PointKind, place: int, point: Point | None, hint: str) -> Iterable[Question]:
@@ -118,7 +116,7 @@ def closing(session: Session, opening: str = "") -> Message:
     body += told(session.points)
     if left:
         many = counted(len(left), "thing differs", "things differ")
-        body.append(paragraph(f"{many} that you have not looked at. There the lower view counts."))
+        body.append(paragraph(f"{many} that you have not looked at. There the lower level counts."))
     body.append(Heading("When it has ended"))
     body.append(paragraph("Only the people of this review can read the result at first. Then you choose who else may."))
     body.append(paragraph(" ".join(WHAT_OTHERS_READ)))

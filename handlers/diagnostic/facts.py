@@ -31,13 +31,14 @@ def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
 
 
 def _told(result: Result, on: date) -> Iterator[Fact]:
-    yield _fact(
-        result, "wheel", Section.HEALTH, f"The network held a rapid review. {wheels.sentence(reviewed(result))}", on
-    )
-    for point in result.points:
+    text = f"The network held a rapid review. {wheels.sentence(reviewed(result))}"
+    yield _fact(result, "wheel", Section.HEALTH, text, on)
+    for point in sorted(result.points, key=lambda one: (one.kind is PointKind.WORK_ON, one.place)):
         about = f" ({point.dimension})" if point.dimension else ""
-        text = f"{_SAID[point.kind]}{about}: “{' '.join(point.text.split())}”"
-        yield _fact(result, f"{point.kind.name.lower()}-{point.place}", SECTIONS[point.kind], text, on)
+        text = f"{_SAID[point.kind]}{about}: “{' '.join(point.text.split())}”."
+        # Behind the wheel, as facts of one day are told by their keys.
+        part = f"words-{point.kind.name.lower()}-{point.place}"
+        yield _fact(result, part, SECTIONS[point.kind], text, on)
 
 
 def _fact(result: Result, part: str, section: Section, text: str, on: date) -> Fact:

@@ -176,8 +176,13 @@ def spread(answers: Iterable[str]) -> str:
 def _kept_so_far(item: Item, zone: ZoneInfo) -> list[Block]:
     if item.agreed is None:
         return []
-    body: list[Block] = [paragraph(f"{who_kept(item.agreed, zone)}: {standing(item)}.")]
+    body: list[Block] = [paragraph(_ended(f"{who_kept(item.agreed, zone)}: {standing(item)}"))]
     return [*body, Quote(item.agreed.note)] if item.agreed.note else body
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop, unless it ends with one, also inside of quotation marks."""
+    return text if text.rstrip("”")[-1:] in (".", "?", "!") else f"{text}."
 
 
 def who_kept(kept: Agreed, zone: ZoneInfo) -> str:
@@ -188,13 +193,14 @@ def who_kept(kept: Agreed, zone: ZoneInfo) -> str:
 def meanwhile(item: Item, zone: ZoneInfo) -> str:
     """Why a form waits: someone else kept something meanwhile; it is said in full."""
     assert item.agreed is not None, "something was kept"
-    note = f" Their note stays with yours: “{shortened(item.agreed.note, LONGEST_QUOTE)}”." if item.agreed.note else ""
-    return f"{who_kept(item.agreed, zone)}: {standing(item)}.{note} Yours stands here. To keep yours, send again."
+    said = _ended(f"{who_kept(item.agreed, zone)}: {standing(item)}")
+    note = f" Their note “{shortened(item.agreed.note, LONGEST_QUOTE)}” stays with yours." if item.agreed.note else ""
+    return f"{said}{note} Yours stands here. To keep yours, send again."
 
 
 def kept(item: Item) -> str:
     """Says what was kept."""
-    return f"Kept: {standing(item)}."
+    return _ended(f"Kept: {standing(item)}")
 
 
 def questions(session: Session) -> Message:
@@ -202,16 +208,21 @@ def questions(session: Session) -> Message:
     said = "These are all questions. You can open each one again."
     body: list[Block] = [paragraph(said)]
     for item in session.items:
-        body += [paragraph(Bold(item.label), f" {_state(item)}"), Buttons((_open(session, item),))]
+        body += [paragraph(Bold(_led(item.label)), f" {_state(item)}"), Buttons((_open(session, item),))]
     return Message(said, tuple(body), (Button("Overview", "diagnostic.go_on", str(session.id)),))
+
+
+def _led(label: str) -> str:
+    """The label as it leads what follows on its line."""
+    return label if label.endswith((".", "?")) else f"{label}:"
 
 
 def _state(item: Item) -> str:
     if item.agreed is not None:
-        return f"{standing(item)}."
+        return _ended(standing(item))
     if item.needs_talk:
         return "Not looked at yet."
-    return f"Alike: {_kept(item, item.answers[0])}." if item.answers else "Nobody answered this."
+    return _ended(f"Alike: {_kept(item, item.answers[0])}") if item.answers else "Nobody answered this."
 
 
 def rest(session: Session) -> Message:

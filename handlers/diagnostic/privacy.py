@@ -28,7 +28,8 @@ def tell_all(asked: DataAsked, context: Context) -> None:
 
 
 def _answers(own: Mapping[str, str], bank: Bank) -> list[str]:
-    return [f"- {asks}: {said}" for part in PARTS for asks, said in answers.spoken(part, own, bank, Kind())]
+    told = (row for part in PARTS for row in answers.spoken(part, own, bank, Kind()))
+    return [f"- {asks}: {' '.join(said.split())}" for asks, said in told]
 
 
 def _kept(kept: Sequence[Agreed], bank: Bank) -> list[str]:

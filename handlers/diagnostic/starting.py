@@ -6,7 +6,7 @@ from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.views import Seen
 from handlers.kit.arguments import ids
 from handlers.kit.choosing import NO_NETWORK, which_network
-from handlers.kit.content import Message
+from handlers.kit.content import Message, plain
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Command, Press
@@ -20,7 +20,8 @@ from storage.review_records import Result, Review, ReviewState
 @feature.command(
     "diagnostic",
     does="Look together at how your network works, in a rapid review",
-    also=("review", "rapid review", "diagnostics", "reviews"),
+    roles=(Role.COORDINATOR, Role.LEADER, Role.FACULTY),
+    also=("review", "rapid review"),
     order=33,
 )
 def show(command: Command, rest: str, context: Context) -> Reply:
@@ -28,7 +29,7 @@ def show(command: Command, rest: str, context: Context) -> Reply:
     found = _networks(context)
     named = [one for one in found if rest and rest.casefold() in one.name.casefold()] or found
     if not named:
-        raise Refusal(views.NO_REVIEW if context.person.roles else NO_NETWORK)
+        return Say(plain(views.NO_REVIEW if context.person.roles else NO_NETWORK))
     if len(named) > 1:
         return Say(which_network(views.WHICH, named, "diagnostic.open", or_type=views.OR_TYPE))
     return Say(page(named[0], context))
@@ -53,7 +54,7 @@ def _networks(context: Context) -> list[Network]:
 def open_one(press: Press, context: Context) -> Reply:
     """Where the review of that network stands."""
     network = context.store.networks.by_id(ids(press.argument, 1)[0])
-    if network is None or network.id not in [one.id for one in _networks(context)]:
+    if network is None or not (network.id in context.person.network_ids or context.person.holds(Role.FACULTY)):
         raise whose.nothing_there("reviews of a network that is not theirs")
     return Say(page(network, context))
 
@@ -71,7 +72,7 @@ def page(network: Network, context: Context, opening: str = "") -> Message:
         on = day(context.local_on(last.review.ended_at))
         return views.ended(network, last.review, on, may_start=may_start)
     if not may_start:
-        raise Refusal(views.NO_REVIEW)
+        return plain(views.NO_REVIEW)
     return _offer(network, last, context)
 
 

@@ -1,7 +1,6 @@
 """Looks up what a button or form of a review carries, and refuses whoever it is not for; anew at every press."""
 
 from handlers.diagnostic.gathering import Gathering
-from handlers.kit.arguments import ids
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.whom import Candidate
@@ -14,6 +13,7 @@ NOT_FINISHED = "Please finish your own answers first. To go on with them, type d
 OVER = "This review has ended. To see what it came to, type diagnostic."
 PUT_AWAY = "This review was ended before it was done. To see what there is now, type diagnostic."
 NO_SEAT = "You are not in this review now. To take part, type diagnostic."
+_PARTS = ("co-ordinator", "leader", "faculty", "member")
 
 
 def may_start(person: Person, network_id: int) -> bool:
@@ -105,24 +105,13 @@ def others_of(network_id: int, context: Context) -> list[Person]:
 
 
 def candidates(gathered: Gathering, context: Context) -> list[Candidate]:
-    """Everyone who can still be asked to take part, by name."""
-    seated_ids = {one.person_id for one in gathered.seats}
-    network_id = gathered.network.id
-    return [
-        Candidate(str(one.id), one.id, one.name, f"{one.name}, {_does(one, network_id)}")
-        for one in others_of(network_id, context)
-        if one.id not in seated_ids
-    ]
+    """Everyone who can still be asked to take part: those who run the network, the faculty, then its members."""
+    seated_ids, network_id = {one.person_id for one in gathered.seats}, gathered.network.id
+    free = [one for one in others_of(network_id, context) if one.id not in seated_ids]
+    order = sorted(free, key=lambda one: _PARTS.index(_does(one, network_id)))
+    return [Candidate(str(one.id), one.id, one.name, f"{one.name}, {_does(one, network_id)}") for one in order]
 
 
 def _does(person: Person, network_id: int) -> str:
-    words = {Role.COORDINATOR: "co-ordinator", Role.LEADER: "leader", Role.MEMBER: "member"}
-    return next((said for role, said in words.items() if person.holds(role, network_id)), "faculty")
-
-
-def stamped(argument: str) -> tuple[int, int | None]:
-    """The id that a form carries, and which version it was drawn at; None where a button has just opened it."""
-    if "." not in argument:
-        return ids(argument, 1)[0], None
-    review_id, version = ids(argument, 2)
-    return review_id, version
+    words = ((Role.COORDINATOR, network_id), (Role.LEADER, network_id), (Role.FACULTY, None), (Role.MEMBER, network_id))
+    return next(_PARTS[place] for place, (role, where) in enumerate(words) if person.holds(role, where))

@@ -31,6 +31,8 @@ def word(shown: Shown) -> bytes:
         made.add_paragraph(result_views.ALONE)
     word_parts.add_wheel(made, wheels.wheel(shown.seen, shown.first))
     if shown.first:
+        made.add_heading("Beside the first review", 1)
+        made.add_paragraph(wheels.in_words(shown.seen, shown.first))
         word_parts.add_table(made, wheels.change_table(shown.seen, shown.first))
         made.add_paragraph(" ".join(wheels.CAUTION))
     made.add_paragraph(ATTRIBUTION)

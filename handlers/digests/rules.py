@@ -63,10 +63,12 @@ class Line:
 
     @property
     def newest(self) -> Fact | None:
-        """The newest that somebody said of their practice, or else the newest move of a goal; None where nothing is."""
+        """The newest that somebody said of their practice, or else the newest move of a goal, or what a review came to;
+        None where nothing is."""
         said = [one for one in self.facts if one.section is Section.PRACTICE and one.is_quoted]
         moves = [one for one in self.facts if one.section is Section.GOALS and _is_move(one)]
-        return max(said or moves, key=lambda one: (one.on, one.key), default=None)
+        wheels = [one for one in self.facts if _is_wheel(one)]
+        return max(said or moves or wheels, key=lambda one: (one.on, one.key), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,11 @@ def _is_move(fact: Fact) -> bool:
     return feature == "goals" and rest.partition(":")[2].isdigit()
 
 
+def _is_wheel(fact: Fact) -> bool:
+    """True for what a rapid review came to as a whole."""
+    return fact.key.startswith("diagnostic:") and fact.key.endswith(":wheel")
+
+
 def _moved(facts: Sequence[Fact]) -> str:
     """What moved, counted by what people may read: "2 goals moved, 1 is achieved; 3 people shared something"."""
     goals: Mapping[str, set[str]] = defaultdict(set)
@@ -200,4 +207,6 @@ def _moved(facts: Sequence[Fact]) -> str:
         said.append(f"{counted(len(goals['moved']), 'goal', 'goals')} moved")
     if people:
         said.append(f"{counted(len(people), 'person', 'people')} shared something with you")
+    if any(map(_is_wheel, facts)):
+        said.append("a rapid review came to its end")
     return listed(said)

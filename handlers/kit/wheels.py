@@ -10,7 +10,7 @@ from prompts.kinds import Dimension
 from prompts.review import review_bank
 from storage.review_records import Result
 
-COLUMNS = ("Part", "Now", "Hoped for", "Answers from", "How many", "Views")
+COLUMNS = ("Part", "Now", "Hoped for", "Range", "People", "Views")
 CHANGES = ("Part", "First", "Now", "Change")
 MANY = 3
 """Parts that stand alike are counted from so many up, and not named."""
@@ -52,7 +52,9 @@ def wheel(seen: Reviewed, first: Reviewed | None = None) -> Wheel:
     rings = [_ring(NOW, (one.now for one in seen.levels)), _ring(HOPED, (one.hoped for one in seen.levels))]
     if first is not None:
         rings.append(_ring(FIRST, (one.now for one in first.levels)))
-    return Wheel("The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen))
+    return Wheel(
+        "The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen, is_again=first is not None)
+    )
 
 
 def compared(seen: Reviewed, first: Reviewed) -> Wheel:
@@ -71,27 +73,49 @@ def _ring(name: str, values: Iterable[float | None]) -> Series:
 
 
 def sentence(seen: Reviewed) -> str:
-    """The wheel in words: its highest and its lowest part, and how many answered."""
+    """The wheel in words: its highest and its lowest part with the range of answers, and how many answered."""
     answered = f"{counted(seen.result.people, 'person', 'people')} answered."
+    top, low = ends(seen)
+    if not top:
+        return answered
+    hidden = "" if seen.result.ranges else " The range of answers is not shown."
+    if top == low:
+        return f"All parts stand at {top}. {answered}{hidden}"
+    return f"Highest now: {top}. Lowest: {low}. {answered}{hidden}"
+
+
+def ends(seen: Reviewed) -> tuple[str, str]:
+    """The highest and the lowest part of today in words, with their range where that may be known; alike where all
+    parts stand alike, and "" where nothing is known."""
     known = [one for one in seen.levels if one.now is not None]
     if not known:
-        return answered
+        return "", ""
     top, low = max(map(_now, known)), min(map(_now, known))
     if top == low:
-        return f"All parts stand at {top:.1f} of 5. {answered}"
-    highest, lowest = (_named([one.dimension.value for one in known if one.now == end]) for end in (top, low))
-    return f"Highest now: {highest}, at {top:.1f} of 5. Lowest: {lowest}, at {low:.1f}. {answered}"
+        return (f"{top:.1f} of 5{_spread(known)}",) * 2
+    highest, lowest = ([one for one in known if one.now == end] for end in (top, low))
+    return f"{_named(highest)}, at {top:.1f} of 5{_spread(highest)}", f"{_named(lowest)}, at {low:.1f}{_spread(lowest)}"
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(levels: Sequence[Level]) -> str:
+    names = [one.dimension.value for one in levels]
     return listed(names) if len(names) < MANY else f"{len(names)} of the five parts"
+
+
+def _spread(levels: Sequence[Level]) -> str:
+    lowest = [one.lowest for one in levels if one.lowest is not None]
+    highest = [one.highest for one in levels if one.highest is not None]
+    if not (lowest and highest):
+        return ""
+    low, high = min(lowest), max(highest)
+    return f" (answers: {low})" if low == high else f" (answers: {low} to {high})"
 
 
 def _now(level: Level) -> float:
     return level.now or 0
 
 
-def table(seen: Reviewed) -> Table:
+def table(seen: Reviewed, *, is_again: bool = False) -> Table:
     """Each part with its level now and hoped for, the range of answers, how many answered, and whether views differ."""
     result = seen.result
     rows = (
@@ -105,7 +129,15 @@ def table(seen: Reviewed) -> Table:
         )
         for one in seen.levels
     )
-    return Table("Each part, from 1 to 5. Where views differ, the lower one counts.", COLUMNS, tuple(rows))
+    return Table(_caption(seen, is_again=is_again), COLUMNS, tuple(rows))
+
+
+def _caption(seen: Reviewed, *, is_again: bool) -> str:
+    if seen.result.people == 1:
+        return "Each part, from 1 to 5, as one person sees it."
+    if not seen.result.ranges:
+        return "Each part, from 1 to 5. The range of answers is not shown here."
+    return f"Each part, from 1 to 5{', this time' if is_again else ''}. Where views differ, the lower one counts."
 
 
 def _range(level: Level) -> str:
@@ -133,13 +165,22 @@ def changes(seen: Reviewed, first: Reviewed) -> list[Change]:
 
 
 def change_table(seen: Reviewed, first: Reviewed) -> Table:
-    """The first review and this one, with how many answered in each."""
+    """The first review and this one, with the range of answers where it may be known, and how many answered in each."""
     rows = tuple(
-        (one.dimension.value.capitalize(), figure(one.first), figure(one.now), one.words)
+        (
+            one.dimension.value.capitalize(),
+            *(_with_range(each.level(one.dimension)) for each in (first, seen)),
+            one.words,
+        )
         for one in changes(seen, first)
     )
     people = [counted(one.result.people, "person", "people") for one in (first, seen)]
-    return Table(f"{people[0]} answered in the first review, {people[1]} in this one.", CHANGES, rows)
+    ranges = "" if not (first.result.ranges or seen.result.ranges) else " The range of answers stands in brackets."
+    return Table(f"First {people[0]} answered, then {people[1]}.{ranges}", CHANGES, rows)
+
+
+def _with_range(level: Level) -> str:
+    return figure(level.now) if level.now is None or level.lowest is None else f"{level.now:.1f} ({_range(level)})"
 
 
 def in_words(seen: Reviewed, first: Reviewed) -> str:

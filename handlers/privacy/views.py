@@ -26,9 +26,12 @@ ABOUT = "All that Weaver keeps about you."
 NOT_CONFIRMED = "Please type the word erase. To keep your data, close this form."
 WHAT_GOES = (
     "Your name, accounts, roles, settings, check-ins, own goals and coaching talks go, with all they said. "
-    "Your notes on one-to-ones go too."
+    "Your notes on one-to-ones and your answers in rapid reviews go too."
 )
-WHAT_IS_SHARED = "What you agreed to do in a one-to-one stays with the other person, without your name."
+WHAT_IS_SHARED = (
+    "What you agreed to do in a one-to-one stays with the other person, without your name. "
+    "So does what a group agreed in a rapid review."
+)
 LOG_STAYS = "After an erasure, the log of what was done here stays, without your name."
 WHAT_STAYS = (
     "A log of what was done in the bot stays, without your name. "
@@ -54,6 +57,7 @@ def privacy() -> Message:
             ),
             paragraph("I keep your coaching talks. Only you can read them, but for plans that you share."),
             paragraph("I keep your one-to-ones. Your notes are yours alone; the two of you can read the rest."),
+            paragraph("I keep your answers in rapid reviews. The people of a review read them without your name."),
             paragraph("I keep a log of what you did here and when. It holds none of your words."),
             Heading("Who can read it"),
             paragraph(

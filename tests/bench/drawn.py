@@ -10,7 +10,7 @@ from handlers.kit.content import Phase, Series, Standing, Stop, Table, Timeline,
 FIVE = (
     "common purpose", "co-operative structure", "critical mass", "collective intelligence", "community building",
 )  # fmt: skip
-SHORT = ("", "co-op structure", "", "collective thinking", "")
+SHORT = ("", "structure", "", "intelligence", "")
 NOW, HOPED = Series("Now", (3.3, 2, 2.7, 3.7, 1)), Series("Hoped for", (4.3, 4, 3.7, 4.7, 3))
 EARLIER, LATER = Series("September 2027", (2.3, 3, None, 3.7, 2)), Series("June 2028", (4, None, 3, 4, 3))
 ODD = "“Ward 4’s <b>*plan*</b>” & _more_ donaudampfschifffahrtsgesellschaft شبكة الصحة الجنسية"
@@ -23,7 +23,8 @@ def _cell(value: float | None) -> str:
 def wheel(*series: Series, axes: tuple[str, ...] = FIVE, short: tuple[str, ...] = SHORT, title: str = "") -> Wheel:
     """A wheel of these series, with its table."""
     rows = tuple((name, *(_cell(one.values[at]) for one in series)) for at, name in enumerate(axes))
-    table = Table("The level of each, from 1 to 5.", ("What we looked at", *(one.name for one in series)), rows)
+    caption = f"The level of each, from 1 to 5: {' and '.join(one.name for one in series)}."
+    table = Table(caption, ("What we looked at", *(one.name for one in series)), rows)
     said = "Highest now is collective intelligence, at 3.7. Lowest is community building, at 1."
     return Wheel(title or "Where the network stands", said, axes, series, table, short=short)
 

@@ -212,11 +212,17 @@ def _chart(block: Json) -> Iterator[str]:
 
 
 def _rich_text(block: Json) -> Iterator[str]:
+    """https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"""
     for element in block["elements"]:
-        if element["type"] not in ("rich_text_quote", "rich_text_section"):
+        if element["type"] == "rich_text_list":
+            if element["style"] not in ("bullet", "ordered") or not element["elements"]:
+                yield "rich text list"
+            yield from _rich_text(element)
+        elif element["type"] not in ("rich_text_quote", "rich_text_section"):
             yield "rich text"
-        if any(not 0 < len(part["text"]) <= 3000 for part in element["elements"]):
-            yield "rich text length"
+        else:
+            if any(not 0 < len(part["text"]) <= 3000 for part in element["elements"]):
+                yield "rich text length"
 
 
 def _words(text: Json, most: int, where: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,12 +35,21 @@ def block_text(block: Json) -> str:
     if kind == "context":
         return "\n".join(shown(element) for element in block["elements"])
     if kind == "rich_text":
-        return "\n".join(part["text"] for element in block["elements"] for part in element["elements"])
+        return "\n".join(line for element in block["elements"] for line in _rich(element))
     if kind == "table":
         return "\n".join(" | ".join(cell["text"] for cell in row) for row in block["rows"])
     if kind == "data_visualization":
         return "\n".join([block["title"], *_points(block["chart"]["series"])])
     return ""
+
+
+def _rich(element: Json) -> Iterator[str]:
+    """The lines of a part of rich text; a list has one for each of its items."""
+    for part in element["elements"]:
+        if element["type"] == "rich_text_list":
+            yield from (f"• {line}" for line in _rich(part))
+        else:
+            yield part["text"]
 
 
 def _points(series: list[Json]) -> list[str]:

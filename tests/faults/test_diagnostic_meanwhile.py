@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
-from datetime import UTC, date, datetime
 
 from bench.answering import SECRET, answers_all, begins
-from bench.reviews import answers, network_id, of_user
+from bench.reviews import answered_by, answers, network_id, of_user
 from bench.straight import Straight, words_in
-from handlers import find_routes
-from handlers.diagnostic.letters import INVITED, READY, REMINDED
-from handlers.kit.occasions import Asked, Desk
 from handlers.kit.replies import Ask, Correct, Say
-from storage.records import Role, RoleHeld
+from storage.records import Reader, Role, RoleHeld
 from storage.review_records import ReviewState
 from storage.store import Store
-
-ROUTES = find_routes()
 
 
 async def test_of_two_who_begin_at_once_the_second_is_led_into_the_same_review(database_url: str) -> None:
@@ -99,7 +93,7 @@ async def test_who_leaves_takes_their_answers_along_and_one_view_is_left(straigh
     assert "You are not in this review now." in late
 
 
-async def test_with_the_last_one_the_review_ends_and_another_canbegins(straight: Straight) -> None:
+async def test_with_the_last_one_the_review_ends_and_another_can_begin(straight: Straight) -> None:
     await begins(straight)
     assert "You were the last one in it" in words_in(await straight.presses("bea", "diagnostic.left", "1"))
     assert "Begin" in words_in(await straight.says("bea", "diagnostic"))
@@ -184,52 +178,6 @@ async def _copy(straight: Straight, user: str) -> str:
     return "\n".join(one.text or "" for one in reply.message.attachments)
 
 
-async def _lines(straight: Straight, occasion: str, user: str, at: datetime) -> str:
-    def draw(store: Store) -> str:
-        person = store.people.by_id(of_user(store, user))
-        assert person is not None
-        desk = Desk(store, at, store.networks.programme())
-        drawn = ROUTES.occasions[occasion].draw([Asked(person, person.network_ids, at.date())], desk)
-        return words_in(drawn.get(person.id, ()))
-
-    return await straight.store(draw)
-
-
-async def test_each_review_asks_once_and_reminds_once(straight: Straight) -> None:
-    asked_at, week_later = datetime(2027, 1, 12, 10, tzinfo=UTC), datetime(2027, 1, 19, 10, tzinfo=UTC)
-    await begins(straight, "ann")
-    assert "Bea Co-ordinator asks you to take part" in await _lines(straight, INVITED, "ann", asked_at)
-    assert "I do not ask again" in await _lines(straight, REMINDED, "ann", week_later)
-    assert await _lines(straight, INVITED, "ann", week_later) == "", "another review's letter does not ask again"
-    assert await _lines(straight, REMINDED, "ann", datetime(2027, 1, 26, 10, tzinfo=UTC)) == ""
-    assert await _lines(straight, REMINDED, "bea", week_later) == "", "nobody asked who began it"
-    await answers_all(straight, "ann")
-    assert await _lines(straight, REMINDED, "ann", week_later) == ""
-
-
-async def test_a_letter_that_waited_for_the_end_of_leave_still_asks(straight: Straight) -> None:
-    def on_leave(store: Store) -> None:
-        leave = {"leave_from": date(2027, 1, 12), "leave_to": date(2027, 1, 15)}
-        store.people.change(of_user(store, "ann"), leave)
-
-    await straight.store(on_leave)
-    await begins(straight, "ann")
-    assert "asks you to take part" in await _lines(straight, INVITED, "ann", datetime(2027, 1, 18, 9, tzinfo=UTC))
-
-
-async def test_whoever_began_it_hears_that_all_have_answered_and_nobody_else(straight: Straight) -> None:
-    at = datetime(2027, 1, 13, 10, tzinfo=UTC)
-    await begins(straight, "ann", "cal")
-    await answers_all(straight, "bea")
-    await answers_all(straight, "ann")
-    assert await _lines(straight, READY, "bea", at) == ""
-    await straight.presses("cal", "diagnostic.left", "1")
-    assert "You can begin the joint session." in await _lines(straight, READY, "bea", at)
-    assert await _lines(straight, READY, "ann", at) == ""
-    await straight.presses("ann", "diagnostic.joint", "1")
-    assert await _lines(straight, READY, "bea", at) == ""
-
-
 async def test_what_one_kept_is_in_the_copy_and_goes_with_an_erasure(straight: Straight) -> None:
     await begins(straight, "ann")
     await answers_all(straight, "ann")
@@ -238,3 +186,66 @@ async def test_what_one_kept_is_in_the_copy_and_goes_with_an_erasure(straight: S
     assert f"What is this network for?: {SECRET}" in copy
     await straight.fills("ann", "privacy.erase", "", {"confirmation": "erase"})
     assert SECRET not in words_in(await straight.tables())
+
+
+async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_read_it(straight: Straight) -> None:
+    def ended(store: Store) -> None:
+        bea, cal = of_user(store, "bea"), of_user(store, "cal")
+        given = answers(governance="enclave")
+        review_id = answered_by(store, {bea: given, cal: given}, straight.clock.now())
+        store.reviews.begin_joint(review_id, bea, straight.clock.now())
+        store.reviews.end(review_id, straight.clock.now())
+
+    await straight.store(ended)
+    said = words_in(await straight.says("bea", "diagnostic"))
+    assert "See what it came to" in said
+    network = await straight.store(network_id)
+    offered = words_in(await straight.presses("bea", "diagnostic.new", str(network)))
+    assert "You will read the new one beside it." in offered
+    await straight.presses("bea", "diagnostic.begin", str(network))
+    ann = await straight.store(lambda store: of_user(store, "ann"))
+    await straight.sends("bea", "diagnostic.ask", "2", {"who": (str(ann),)})
+    for user, is_in_kind in (("bea", True), ("ann", False)):
+        drawn = words_in(await straight.opens(user, "diagnostic.answer", "2.3"))
+        assert ("any of us, not just from those who began" in drawn) is is_in_kind
+    assert "See the last one" not in words_in(await straight.says("ann", "diagnostic"))
+
+
+async def test_with_an_erasure_go_the_ranges_that_would_still_tell_an_answer(straight: Straight) -> None:
+    def ended(store: Store) -> None:
+        bea, ann = of_user(store, "bea"), of_user(store, "ann")
+        review_id = answered_by(store, {bea: answers(2), ann: answers(4)}, straight.clock.now())
+        store.reviews.begin_joint(review_id, bea, straight.clock.now())
+        store.reviews.end(review_id, straight.clock.now())
+
+    def ranges(store: Store) -> int:
+        result = store.reviews.result(1, Reader(of_user(store, "bea"), None))
+        assert result is not None
+        return len(result.ranges)
+
+    await straight.store(ended)
+    assert await straight.store(ranges) > 0
+    await straight.fills("ann", "privacy.erase", "", {"confirmation": "erase"})
+    assert await straight.store(ranges) == 0
+
+
+async def test_in_a_large_network_names_are_typed_and_a_name_of_nobody_asks_nobody(straight: Straight) -> None:
+    def grow(store: Store) -> None:
+        network = network_id(store)
+        for number in range(101):
+            person_id = store.people.add(f"Person Number{number:03}")
+            store.people.add_role(person_id, RoleHeld(Role.MEMBER, network))
+
+    await straight.store(grow)
+    await begins(straight)
+    drawn = words_in(await straight.opens("bea", "diagnostic.ask", "1"))
+    assert "Type the names, one in a line." in drawn
+    for typed, problem in (("Ann Example\nZoe Nobody", "I find nobody"), ("Person", "Do you mean")):
+        reply = await straight.sends("bea", "diagnostic.ask", "1", {"who": typed})
+        assert isinstance(reply, Correct)
+        assert problem in reply.errors["who"]
+        assert typed in words_in(reply.form), "nothing typed is lost"
+    said = words_in(await straight.sends("bea", "diagnostic.ask", "1", {"who": "ann example\nPerson Number007, fay"}))
+    assert "I ask Ann Example and Fay Faculty in their working hours." in said
+    assert "I can’t write to Person Number007 now." in said
+    assert len(await straight.store(lambda store: store.reviews.seats(1))) == 4

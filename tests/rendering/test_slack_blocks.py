@@ -30,9 +30,15 @@ from handlers.kit.content import (
     Link,
     Message,
     Paragraph,
+    Phase,
     Question,
     Quote,
+    Series,
+    Standing,
+    Stop,
     Table,
+    Timeline,
+    Wheel,
     paragraph,
 )
 from storage.records import Condition, QuestionKind
@@ -90,6 +96,21 @@ def _chart(title: str, words: str, points: list[tuple[str, float | None]]) -> Ch
 
 
 CHART = st.builds(_chart, WORDS, WORDS, POINTS)
+
+
+def _wheel(words: list[str], rings: list[tuple[str, list[float | None]]]) -> Wheel:
+    series = tuple(Series(name, tuple(values)[: len(words)]) for name, values in rings)
+    return Wheel(words[0], words[-1], tuple(words), series, Table(words[0], ("Name",), tuple((one,) for one in words)))
+
+
+NUMBERS = st.lists(st.one_of(st.none(), st.integers(1, 5)), min_size=6, max_size=6)
+WHEEL = st.builds(
+    _wheel, st.lists(WORDS, min_size=1, max_size=6), st.lists(st.tuples(st.text(max_size=30), NUMBERS), max_size=4)
+)
+DAY = st.dates()
+STOP = st.builds(Stop, DAY, WORDS, WORDS, st.sampled_from(Standing), WORDS)
+PHASE = st.builds(Phase, WORDS, DAY, DAY, st.lists(STOP, max_size=9).map(tuple))
+TIMELINE = st.builds(Timeline, WORDS, WORDS, st.lists(PHASE, max_size=4).map(tuple), DAY)
 PART: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, WORDS),
     st.builds(Paragraph, st.lists(SPANS, max_size=4).map(tuple)),
@@ -97,6 +118,8 @@ PART: st.SearchStrategy[Block] = st.one_of(
     st.builds(Facts, st.lists(st.tuples(WORDS, WORDS), max_size=25).map(tuple)),
     ROWS,
     CHART,
+    WHEEL,
+    TIMELINE,
     st.builds(Buttons, st.lists(BUTTON, max_size=30).map(tuple)),
 )
 MESSAGE = st.builds(Message, WORDS, st.lists(PART, max_size=6).map(tuple), st.lists(BUTTON, max_size=30).map(tuple))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,9 +26,15 @@ from handlers.kit.content import (
     Heading,
     Link,
     Message,
+    Phase,
     Question,
     Quote,
+    Series,
+    Standing,
+    Stop,
     Table,
+    Timeline,
+    Wheel,
     paragraph,
 )
 from handlers.kit.events import Values
@@ -36,12 +42,16 @@ from storage.records import Condition, QuestionKind
 
 ANN = DEMO.people[0]
 H = HOSTILE
+TODAY = date(2027, 1, 12)
 HOSTILE_BUTTON = Button(H, "talk.press", H, about=H, confirm=H)
 HOSTILE_MESSAGE = Message(
     H,
     (
         Heading(H), paragraph(H, Bold(H), Link(H, "https://example.org/" + H)), Quote(H), Facts(((H, H),)),
-        Table(H, (H, H), ((H, H),)), Chart(H, H, (H,), (1,), H, 0, 2), Buttons((HOSTILE_BUTTON,)),
+        Table(H, (H, H), ((H, H),)), Chart(H, H, (H,), (1,), H, 0, 2),
+        Wheel(H, H, (H, H, H), (Series(H, (1, 2, None)),), Table(H, (H,), ((H,),))),
+        Timeline(H, H, (Phase(H, TODAY, TODAY, (Stop(TODAY, H, H, Standing.DUE, H),)),), TODAY),
+        Buttons((HOSTILE_BUTTON,)),
     ),
     (HOSTILE_BUTTON, Button(H, "talk.form", H, opens_form=True)),
     (Attachment.of_text(H, "text/plain", H),),
@@ -101,6 +111,9 @@ def test_what_a_person_wrote_is_read_as_it_was_written() -> None:
         "caption",
         "th",
         "td",
+        "h4",
+        ".stops li",
+        ".wheel .key li",
         ".said",
         "svg title",
         "svg desc",

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.platforms.slack import charts, limits
+from bot.platforms.slack import charts, limits, timeline
 from bot.platforms.slack.text import SHORTENED, escaped, plain, sections, shorten
 from handlers.kit.content import (
     Block,
-    Bold,
     Button,
     Buttons,
     Chart,
@@ -140,7 +139,7 @@ class _Pen:
         elif isinstance(part, Wheel):
             yield from self._wheel(part)
         elif isinstance(part, Timeline):
-            yield from _timeline(part)
+            yield from timeline.blocks(part)
         else:
             yield from self._row(part.buttons)
 
@@ -209,16 +208,6 @@ def _quote(text: Json) -> Json:
 def _small(words: str) -> Iterator[Json]:
     if words:
         yield {"type": "context", "elements": [plain(words, limits.FIELD)]}
-
-
-def _timeline(timeline: Timeline) -> Iterator[Json]:
-    """A list: each phase stands out, each stop has a line of its own."""
-    yield {"type": "header", "text": plain(timeline.title, limits.HEADER)}
-    phases = [
-        (Bold(timeline.name_of(phase)), "".join(f"\n• {stop.line}" for stop in phase.stops))
-        for phase in timeline.phases
-    ]
-    yield from map(_section, sections([(timeline.summary,), *phases]))
 
 
 def _facts(facts: Facts) -> Iterator[Json]:

@@ -54,10 +54,10 @@ def wheel_drawing(wheel: Wheel) -> WheelDrawing | None:
     count = len(wheel.axes)
     if count < 3:
         return None
-    above = LINE * len(_lines(wheel.axes[0], WIDTH)) + GAP
-    frame = _Frame(count, WIDTH / 2, above + RADIUS)
-    names = tuple(_name(frame, place, name) for place, name in enumerate(wheel.axes))
-    lowest = max(mark.y for name in names for mark in name.lines or (Mark(0, frame.y + RADIUS, ""),))
+    highest = min((one.y for name in _names(_Frame(count, WIDTH / 2, 0), wheel) for one in name.lines), default=0)
+    frame = _Frame(count, WIDTH / 2, max(LINE - highest, RADIUS + GAP))
+    names = _names(frame, wheel)
+    lowest = max((one.y for name in names for one in name.lines), default=0)
     shares = [rings.share(wheel, level) for level in rings.levels(wheel)]
     top = (frame.at(0, share) for share in shares)
     middle = Mark(frame.x, frame.y, "")
@@ -107,6 +107,10 @@ def _mark(number: int, at: Mark) -> str:
         f"M{x:g} {y - 9:g}l8.5 14.5h-17z",
         f"M{x:g} {y - 10.5:g}l10.5 10.5l-10.5 10.5l-10.5 -10.5z",
     )[number]
+
+
+def _names(frame: _Frame, wheel: Wheel) -> tuple[Name, ...]:
+    return tuple(_name(frame, place, name) for place, name in enumerate(wheel.axes))
 
 
 def _name(frame: _Frame, place: int, name: str) -> Name:
