@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 
 from bench.answering import SECRET, answers_all, begins
-from bench.reviews import answered, answers, network_id, of_user
+from bench.reviews import answered_by, answers, network_id, of_user
 from bench.straight import Straight, words_in
 from handlers import find_routes
 from handlers.diagnostic.letters import INVITED, READY, REMINDED
@@ -244,7 +244,7 @@ async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_rea
     def ended(store: Store) -> None:
         bea, cal = of_user(store, "bea"), of_user(store, "cal")
         given = answers(governance="enclave")
-        review_id = answered(store, {bea: given, cal: given}, straight.clock.now())
+        review_id = answered_by(store, {bea: given, cal: given}, straight.clock.now())
         store.reviews.begin_joint(review_id, bea, straight.clock.now())
         store.reviews.end(review_id, straight.clock.now())
 
@@ -266,7 +266,7 @@ async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_rea
 async def test_with_an_erasure_go_the_ranges_that_would_still_tell_an_answer(straight: Straight) -> None:
     def ended(store: Store) -> None:
         bea, ann = of_user(store, "bea"), of_user(store, "ann")
-        review_id = answered(store, {bea: answers(2), ann: answers(4)}, straight.clock.now())
+        review_id = answered_by(store, {bea: answers(2), ann: answers(4)}, straight.clock.now())
         store.reviews.begin_joint(review_id, bea, straight.clock.now())
         store.reviews.end(review_id, straight.clock.now())
 
