@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bench.reviews import answers
-from handlers.diagnostic import ending_views, items, joint_forms, result_views, shares, wheels
+from handlers.diagnostic import ending_views, items, joint_forms, result_views, shares
 from handlers.diagnostic.items import Item
 from handlers.diagnostic.result_views import Shown
+from handlers.kit import wheels
 from handlers.kit.errors import NotAllowed
 from handlers.kit.reviewed import Reviewed, reviewed
 from prompts.kinds import Dimension, Governance, Kind
