@@ -10,7 +10,7 @@ from handlers.plan import months
 from handlers.pulse import rules as pulse_rules
 from storage.plan_records import NewItem
 from storage.records import Account, Audience, Network
-from storage.review_records import Point, PointKind, Review
+from storage.review_records import Point, PointKind
 from storage.unit import Store
 
 NINE = 9
@@ -81,21 +81,16 @@ class _Telling:
         reviews, review_id, by_id = self._store.reviews, self.answered(told), self._id(told["led_by"])
         at = moment(told["led_by"], told["joint"], self._now, _SESSION)
         reviews.begin_joint(review_id, by_id, at)
+        review = reviews.by_id(review_id)
+        assert review is not None, "it was begun above"
         for count, one in enumerate(told["agreed"], 1):
-            reviews.agree(
-                self._review(review_id), one["key"], str(one["value"]), one["note"], by_id,
-                at + timedelta(minutes=4 * count),
-            )  # fmt: skip
+            agreed_at = at + timedelta(minutes=4 * count)
+            reviews.agree(review, one["key"], str(one["value"]), one["note"], by_id, agreed_at)
         ended_at = at + timedelta(minutes=75)
         reviews.keep_points(review_id, list(_points(told)))
         reviews.end(review_id, ended_at)
         reviews.set_audience(review_id, Audience.FACULTY)
         return review_id, ended_at
-
-    def _review(self, review_id: int) -> Review:
-        found = self._store.reviews.by_id(review_id)
-        assert found is not None
-        return found
 
     def plan(self, told: Mapping[str, Any], review_id: int, goal_ids: Mapping[str, int], made_at: datetime) -> None:
         """The plan that was made from it, with its items and the review points that were held."""
