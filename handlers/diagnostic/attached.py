@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.diagnostic import wheels, word_file
+from handlers.diagnostic import word_file
 from handlers.diagnostic.result_views import Shown
+from handlers.kit import wheels
 from handlers.kit.content import Again, Attachment, Button, Message, paragraph
 from handlers.kit.harmless import in_csv
 from handlers.kit.picture import wheel_picture

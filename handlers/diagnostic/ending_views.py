@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.diagnostic import items, wheels
+from handlers.diagnostic import items
 from handlers.diagnostic.session import Session
+from handlers.kit import wheels
 from handlers.kit.content import Block, Bold, Button, Choice, Form, Heading, Message, Question, paragraph
 from handlers.kit.events import Values
 from handlers.kit.facts import stamp

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.diagnostic import wheels
 from handlers.diagnostic.feature import feature
+from handlers.kit import wheels
 from handlers.kit.content import Button
 from handlers.kit.facts import Asked, Fact, Section, stamp
 from handlers.kit.reviewed import reviewed

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.diagnostic import ending_views, wheels
+from handlers.diagnostic import ending_views
 from handlers.diagnostic.items import GOALS, LABELS
+from handlers.kit import wheels
 from handlers.kit.content import Block, Bold, Button, Facts, Heading, Message, Paragraph, Quote, paragraph
 from handlers.kit.reviewed import Reviewed
 from handlers.kit.text import day

@@ -4,17 +4,14 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from handlers.diagnostic import ending_views, result_views, wheels
+from handlers.diagnostic import ending_views, result_views
 from handlers.diagnostic.result_views import Shown
-from handlers.kit.content import Table, Wheel
+from handlers.kit import wheels, word_parts
 from handlers.kit.harmless import in_word
-from handlers.kit.picture import wheel_picture
 from prompts.review import ATTRIBUTION
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-
-WIDTH_INCHES = 5.5
 
 
 def word(shown: Shown) -> bytes:
@@ -32,11 +29,11 @@ def word(shown: Shown) -> bytes:
     made.add_heading(in_word(shown.title), 0)
     if shown.result.people == 1:
         made.add_paragraph(result_views.ALONE)
-    _wheel(made, wheels.wheel(shown.seen, shown.first))
+    word_parts.add_wheel(made, wheels.wheel(shown.seen, shown.first))
     if shown.first:
         made.add_heading("Beside the first review", 1)
         made.add_paragraph(wheels.in_words(shown.seen, shown.first))
-        _table(made, wheels.change_table(shown.seen, shown.first))
+        word_parts.add_table(made, wheels.change_table(shown.seen, shown.first))
         made.add_paragraph(" ".join(wheels.CAUTION))
     made.add_paragraph(ATTRIBUTION)
     _agreed(made, shown)
@@ -44,26 +41,6 @@ def word(shown: Shown) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
-
-
-def _wheel(made: "WordDocument", wheel: Wheel) -> None:
-    from docx.shared import Inches
-
-    made.add_heading(in_word(wheel.title), 1)
-    shape = made.add_picture(io.BytesIO(wheel_picture(wheel)), width=Inches(WIDTH_INCHES))
-    about = shape._inline.docPr
-    about.set("descr", in_word(f"{wheel.title}. {wheel.summary}"))
-    about.set("title", in_word(wheel.title))
-    made.add_paragraph(in_word(wheel.summary))
-    _table(made, wheel.table)
-
-
-def _table(made: "WordDocument", shown: Table) -> None:
-    made.add_paragraph(in_word(shown.caption))
-    table = made.add_table(1, len(shown.columns), "Table Grid")
-    for row, texts in [(table.rows[0], shown.columns), *((table.add_row(), one) for one in shown.rows)]:
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = in_word(text)
 
 
 def _agreed(made: "WordDocument", shown: Shown) -> None:

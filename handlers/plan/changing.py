@@ -5,17 +5,16 @@ from datetime import date
 
 from handlers.kit import audience, whom
 from handlers.kit.arguments import ids
-from handlers.kit.content import Form
+from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.happenings import ObjectiveChanged
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import forms, lines, making, months, offers, pages, standing, whose
+from handlers.plan import forms, months, offers, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanItem
 
-MORE_READERS = "The plan has other readers since you opened this. Look who they are, then send it again."
 SAME_READERS = "That is who can read it already."
 
 
@@ -48,7 +47,7 @@ def change(submission: Submission, context: Context) -> Reply:
     versions = _versions(plan, item, context)
     if stamp.shown != versions:
         form = _form(plan, item, context, versions).filled(values)
-        return Correct(form, {"title": _meanwhile(item)}, redraw=True)
+        return Correct(form, {"title": sentences.item_meanwhile(item)}, redraw=True)
     people = whose.candidates(plan.network_id, context)
     found = whom.meant(str(values["who"]), people)
     if len(found) != 1:
@@ -64,13 +63,6 @@ def change(submission: Submission, context: Context) -> Reply:
     )
     told = keep(changed, item, context)
     return Say(_page(plan.id, context, f"That is kept. {told}".strip()))
-
-
-def _meanwhile(item: PlanItem) -> str:
-    return (
-        f"The plan changed since you opened this. This item says now: “{item.title}”, for {months.in_words(item.month_on)}. "
-        f"{lines.owner(item)} What you typed still stands here. Send it again to keep it."
-    )
 
 
 def keep(changed: PlanItem, before: PlanItem, context: Context) -> str:
@@ -89,8 +81,8 @@ def keep(changed: PlanItem, before: PlanItem, context: Context) -> str:
     return " ".join(said.said)
 
 
-def _page(plan_id: int, context: Context, said: str) -> pages.Message:
-    return pages.page(whose.seen(whose.readable(plan_id, context), context), said)
+def _page(plan_id: int, context: Context, said: str) -> Message:
+    return views.page(whose.seen(whose.readable(plan_id, context), context), said)
 
 
 @feature.press("leave")
@@ -112,8 +104,8 @@ def put_back(press: Press, context: Context) -> Reply:
     plan = whose.changeable(plan_id, context)
     item = whose.item_in(plan, item_id)
     if item.left_on is not None:
-        if len(standing.open_items(plan)) >= making.MOST_ITEMS:
-            raise Refusal(making.FULL)
+        if len(standing.open_items(plan)) >= sentences.MOST_ITEMS:
+            raise Refusal(sentences.FULL)
         context.store.plans.put_back(item.id)
     return Say(_page(plan.id, context, "It stands in the plan again."))
 
@@ -133,7 +125,7 @@ def choose_readers(submission: Submission, context: Context) -> Reply:
     plan = whose.changeable(stamp.own[0], context)
     if stamp.shown != (plan.version,):
         form = draw_audience(str(plan.id), context).filled(submission.values)
-        return Correct(form, {"audience": MORE_READERS}, redraw=True)
+        return Correct(form, {"audience": sentences.MORE_READERS}, redraw=True)
     chosen = audience.chosen(str(submission.values["audience"]))
     if chosen is plan.audience:
         return Say(_page(plan.id, context, SAME_READERS))

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handlers.kit import audience
+from handlers.kit import audience, word_parts
 from handlers.kit.content import Standing, Wheel
 from handlers.kit.harmless import in_csv, in_word
-from handlers.kit.picture import wheel_picture
 from handlers.kit.text import day
 from handlers.plan import lines, standing
-from handlers.plan.pages import Page
+from handlers.plan.views import Page
 from prompts.review import ATTRIBUTION
 from storage.plan_records import Plan
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-WIDTH_INCHES = 5.5
-COLUMNS = ("What", "Title", "Month or day", "First planned for", "How it stands", "Who looks after it", "When", "Then",
-           "Common purpose and the others", "Why", "Note")  # fmt: skip
+COLUMNS = (
+    "What", "Title", "Month or day", "First planned for", "How it stands", "Who looks after it", "First step: when",
+    "First step: what", "What it helps with", "Why", "Note",
+)  # fmt: skip
 _STANDS = {
     Standing.DONE: "done",
     Standing.DUE: "now",
@@ -94,7 +94,8 @@ def word(whole: Whole) -> bytes:
             made.add_paragraph("Nothing is planned here.")
     _words(made, whole)
     if whole.wheel is not None:
-        _wheel(made, whole.wheel)
+        word_parts.add_wheel(made, whole.wheel)
+        made.add_paragraph(ATTRIBUTION)
     made.add_paragraph(f"Who can read it: {audience.WORDS[whole.plan.audience].lower()}.")
     out = io.BytesIO()
     made.save(out)
@@ -118,22 +119,6 @@ def _words(made: "WordDocument", whole: Whole) -> None:
         _heading(made, f"The end, {day(plan.end.at.date())}")
         for label, words in lines.end(plan.end):
             made.add_paragraph(in_word(f"{label}: {words}"))
-
-
-def _wheel(made: "WordDocument", wheel: Wheel) -> None:
-    from docx.shared import Inches
-
-    _heading(made, "The review that it rests on")
-    shape = made.add_picture(io.BytesIO(wheel_picture(wheel)), width=Inches(WIDTH_INCHES))
-    about = shape._inline.docPr
-    about.set("descr", in_word(f"{wheel.title}. {wheel.summary}"))
-    about.set("title", in_word(wheel.title))
-    made.add_paragraph(in_word(wheel.summary))
-    grid = made.add_table(1, len(wheel.table.columns), "Table Grid")
-    for row, texts in [(grid.rows[0], wheel.table.columns), *((grid.add_row(), one) for one in wheel.table.rows)]:
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = in_word(text)
-    made.add_paragraph(ATTRIBUTION)
 
 
 def _heading(made: "WordDocument", text: str) -> None:

@@ -5,7 +5,7 @@ from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
 from handlers.kit.events import Submission
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import changing, forms, pages, whose
+from handlers.plan import forms, sentences, views, whose
 from handlers.plan.feature import feature
 
 
@@ -24,9 +24,9 @@ def end(submission: Submission, context: Context) -> Reply:
     plan = whose.changeable(stamp.own[0], context)
     if stamp.shown is None or stamp.shown[0] < plan.audience:
         form = draw_end(str(plan.id), context).filled(values)
-        return Correct(form, {"changed": changing.MORE_READERS}, redraw=True)
-    words = (str(values.get(key, "")) for key in ("changed", "lasts", "learned"))
-    if not context.store.plans.finish(plan.id, *words, context.person.id, context.now):
-        raise Refusal(whose.OVER)
+        return Correct(form, {"changed": sentences.MORE_READERS}, redraw=True)
+    changed, lasts, learned = (str(values.get(key, "")) for key in ("changed", "lasts", "learned"))
+    if not context.store.plans.finish(plan.id, changed, lasts, learned, context.person.id, context.now):
+        raise Refusal(sentences.OVER)
     context.audit("ended a plan", f"plan {plan.id}")
-    return Say(pages.ended(whose.network(plan.network_id, context), plan))
+    return Say(views.ended(whose.network(plan.network_id, context), plan))

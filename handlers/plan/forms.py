@@ -93,7 +93,9 @@ def change(
     return Form(
         "plan.change",
         "Change this item",
-        _of_item(hint(plan.audience), words, people, owner, choices, one.month_on, (one.title, one.step_when, one.step_then)),
+        _of_item(
+            hint(plan.audience), words, people, owner, choices, one.month_on, (one.title, one.step_when, one.step_then)
+        ),
         argument,
         (f"{first}What its objective said before stays in its story.{_NO_PATIENTS}",),
         "Save",

@@ -8,7 +8,7 @@ from handlers.kit.text import counted, day, if_then
 from handlers.plan import months, standing
 from prompts.plan.words import Words
 from storage.goal_records import GoalState
-from storage.plan_records import Plan, PlanItem, PlanPoint
+from storage.plan_records import Plan, PlanEnd, PlanItem, PlanPoint
 
 NOBODY = "Nobody looks after it now."
 
@@ -44,13 +44,16 @@ def moved(item: PlanItem) -> str:
     return f"It was first planned for {months.in_words(item.first_on)}." if item.first_on else ""
 
 
-def waits(item: PlanItem, today_on: date, words: Words, *, runs: bool) -> str:
-    """What is said of an item that was not done in its month: since when, and to those who run it what they can do."""
+def told(item: PlanItem, today_on: date, words: Words, *, runs: bool) -> tuple[str, ...]:
+    """All that is said under an item's title, in paragraphs: of what was not done in its month also since when, and to
+    those who run the network what they can do."""
     since_on = standing.slipped_since(item, today_on)
+    hands = f"{owner(item)} {step(item)}".strip() if standing.is_open(item) else ""
     if since_on is None:
-        return how(item, today_on)
+        return tuple(filter(None, (f"{how(item, today_on)} {moved(item)}".strip(), hands)))
     said = words.slipped_since(months.in_words(item.month_on)) if runs else how(item, today_on)
-    return f"{said} Its month has been over since {day(since_on)}."
+    since = f"Its month has been over since {day(since_on)}. {moved(item)}".strip()
+    return tuple(filter(None, (said, since, hands)))
 
 
 def owner(item: PlanItem) -> str:
@@ -70,6 +73,12 @@ def point(one: PlanPoint) -> str:
         return f"Month {one.month}: held on {day(one.held_on)}."
     first = f" It was first on {day(one.first_on)}." if one.on != one.first_on else ""
     return f"Month {one.month}: {day(one.on)}.{first}"
+
+
+def end(found: PlanEnd) -> Iterable[tuple[str, str]]:
+    """What the end review found, each part that was written under its label."""
+    parts = (("What changed", found.changed), ("What lasts", found.lasts), ("What was learned", found.learned))
+    return ((label, words) for label, words in parts if words)
 
 
 def timeline(plan: Plan, today_on: date) -> Timeline:

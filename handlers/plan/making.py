@@ -10,7 +10,7 @@ from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.happenings import ObjectiveWanted
 from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
-from handlers.plan import forms, months, offers, pages, rules, standing, whose
+from handlers.plan import forms, months, offers, rules, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from handlers.plan.rules import Proposal
 from prompts.kinds import Kind
@@ -20,21 +20,13 @@ from storage.goal_records import GoalState
 from storage.plan_records import NewItem, Plan
 from storage.records import Network
 
-MOST_ITEMS = 20
-"""Items that are still to do in one plan."""
-FULL = f"A plan of more than {MOST_ITEMS} open items is hard to keep. Please take one out first."
-TWICE = "That is in your plan already. Press Choose another, or write your own."
-MADE_MEANWHILE = "Someone has made a plan meanwhile. Here it is."
-NEARLY_A_YEAR = 12
-MOST_AHEAD = 6
-
 
 def draw_begin(argument: str, context: Context) -> Form:
     """When the plan begins, and who can read it."""
     (network_id,) = ids(argument, 1)
     network, reviewed = whose.run(network_id, context), whose.last_review(network_id, context)
     words = words_for(reviewed.kind if reviewed else Kind())
-    began_on, review_on = _usual_beginning(network, context.today_on), _ended_on(network_id, context)
+    began_on, review_on = _usual_beginning(network, context.today_on), reviewed_on(network_id, context)
     return forms.begin(network, began_on, words, review_on, argument)
 
 
@@ -45,7 +37,7 @@ def _usual_beginning(network: Network, today_on: date) -> date:
     return began_on if began_on is not None and is_near else today_on
 
 
-def _ended_on(network_id: int, context: Context) -> date | None:
+def reviewed_on(network_id: int, context: Context) -> date | None:
     """When the newest review that the person may read ended."""
     found = whose.last_review(network_id, context)
     ended_at = found.result.review.ended_at if found else None
@@ -58,9 +50,9 @@ def make_a_plan(submission: Submission, context: Context) -> Reply:
     network = whose.run(ids(submission.argument, 1)[0], context)
     standing_plan = whose.current(network.id, context)
     if standing_plan is not None:
-        return Say(pages.page(whose.seen(standing_plan, context), MADE_MEANWHILE))
+        return Say(views.page(whose.seen(standing_plan, context), sentences.MADE_MEANWHILE))
     began_on = date.fromisoformat(str(submission.values["began_on"]))
-    if problem := _not_a_beginning(began_on, context.today_on):
+    if problem := sentences.not_a_beginning(began_on, context.today_on):
         form = draw_begin(submission.argument, context).filled(submission.values)
         return Correct(form, {"began_on": problem})
     readers = audience.chosen(str(submission.values["audience"]))
@@ -71,14 +63,6 @@ def make_a_plan(submission: Submission, context: Context) -> Reply:
     )  # fmt: skip
     context.audit("made a plan", f"network {network.id} audience {readers.name.lower()}")
     return Say(_offered(network, context, f"Your plan is made. {audience.SENTENCES[readers]}"))
-
-
-def _not_a_beginning(on: date, today_on: date) -> str:
-    if on < months.months_after(today_on, -NEARLY_A_YEAR):
-        return "That is more than a year ago. Please choose a later day."
-    if on > months.months_after(today_on, MOST_AHEAD):
-        return "That is more than six months ahead. Please choose an earlier day."
-    return ""
 
 
 @feature.press("propose")
@@ -98,14 +82,14 @@ def _offered(network: Network, context: Context, said: str = "") -> Message:
 
 def _message(network: Network, plan: Plan, proposals: list[Proposal], context: Context, said: str = "") -> Message:
     words = whose.words(network.id, context)
-    return offers.offers(network, plan, proposals, words, _ended_on(network.id, context), said)
+    return offers.offers(network, plan, proposals, words, reviewed_on(network.id, context), said)
 
 
 def _plan_and_taken(network: Network, context: Context) -> tuple[Plan, set[str]]:
     """The plan of now, and what of the catalogue needs no proposing: all that was in it, and what was done before."""
     plan = whose.current(network.id, context)
     if plan is None:
-        raise Refusal(whose.OVER)
+        raise Refusal(sentences.OVER)
     done = (
         item.action
         for before in context.store.plans.all_of(network.id, whose.reader(context))
@@ -118,14 +102,15 @@ def _plan_and_taken(network: Network, context: Context) -> tuple[Plan, set[str]]
 @feature.press("another")
 def another(press: Press, context: Context) -> Reply:
     """The same with another one in the place of one."""
-    own, *keys, place = press.argument.split(".")
-    network_id, place_at = number(own), number(place)
-    if network_id is None or place_at is None or place_at >= len(keys) or len(keys) > rules.AT_ONCE:
+    own, _, rest = press.argument.partition(".")
+    keys, _, place = rest.rpartition(".")
+    shown, network_id, place_at = keys.split("."), number(own), number(place)
+    if network_id is None or place_at is None or place_at >= len(shown) or len(shown) > rules.AT_ONCE:
         raise NotAllowed("a malformed button or form")
     network = whose.run(network_id, context)
     plan, taken = _plan_and_taken(network, context)
     reviewed = whose.last_review(network_id, context)
-    following = rules.another(catalogue(), reviewed, taken, keys, keys[place_at])
+    following = rules.another(catalogue(), reviewed, taken, shown, shown[place_at])
     return Replace(_message(network, plan, rules.shown(catalogue(), reviewed, taken, following), context))
 
 
@@ -168,10 +153,10 @@ def write_own(submission: Submission, context: Context) -> Reply:
 
 def _put_in(plan_id: int, action: Action | None, submission: Submission, context: Context) -> Reply:
     plan, values = whose.changeable(plan_id, context), submission.values
-    if len(standing.open_items(plan)) >= MOST_ITEMS:
-        raise Refusal(FULL)
+    if len(standing.open_items(plan)) >= sentences.MOST_ITEMS:
+        raise Refusal(sentences.FULL)
     if action and action.key in [one.action for one in plan.items if one.left_on is None]:
-        raise Refusal(TWICE)
+        raise Refusal(sentences.TWICE)
     people = whose.candidates(plan.network_id, context)
     found = whom.meant(str(values["who"]), people)
     if len(found) != 1:

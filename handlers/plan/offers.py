@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.kit.content import Block, Bold, Button, Buttons, Heading, Message, paragraph
 from handlers.kit.text import counted, day, shortened
-from handlers.plan import pages
+from handlers.plan import views
 from handlers.plan.rules import Proposal
 from prompts.plan.words import Words
 from storage.plan_records import Plan, PlanItem
@@ -22,15 +22,16 @@ def none_yet(network: Network, review_on: date | None, *, runs: bool, older: boo
     body: list[Block] = [Heading(f"The plan of {network.name}")]
     buttons: list[Button] = []
     if not runs:
-        text = "There is no plan here that you can read now. Those who run the network can make one."
+        text = "There is no plan here that you can read now. Those who run the network can make one. You can ask them."
         body.append(paragraph(text))
     elif review_on:
-        text = f"{WHAT_IT_IS} Your review of {day(review_on)} says what to begin with."
-        body.append(paragraph(text))
+        text = WHAT_IT_IS
+        body += [paragraph(text), paragraph(f"Your review of {day(review_on)} says what to begin with.")]
         buttons.append(_make(network))
     else:
-        text = f"{WHAT_IT_IS} A review helps you to choose. Each person takes about ten minutes for it."
-        body.append(paragraph(text))
+        text = WHAT_IT_IS
+        review = "A review helps you to choose. Each person takes about ten minutes for it."
+        body += [paragraph(text), paragraph(review)]
         buttons += [_make(network), Button("Begin with a review", "diagnostic.begin", str(network.id))]
     if older:
         buttons.append(Button("Older plans", "plan.older", str(network.id)))
@@ -57,20 +58,21 @@ def offers(
         else "There is no review that you can read. So this is what fits any network."
     )
     body: list[Block] = [paragraph(said)] if said else []
-    body += [Heading(title), paragraph(f"{source} {words.pace} {words.decides}")]
+    body += [Heading(title), paragraph(source), paragraph(f"{words.pace} {words.decides}")]
     keys = ".".join(one.action.key for one in proposals)
     for place, one in enumerate(proposals):
         body.extend(_offer(plan, one, f"{plan.network_id}.{keys}.{place}"))
     if not proposals:
         body.append(paragraph("Everything that fits is in your plan, or was. You can write your own."))
     own = Button("Write our own", "plan.own", str(plan.id), opens_form=True)
-    return Message(said or f"{title}. {source}", tuple(body), (own, pages.ours(network)))
+    return Message(said or f"{title}. {source}", tuple(body), (own, views.ours(network)))
 
 
 def _offer(plan: Plan, one: Proposal, argument: str) -> Iterable[Block]:
     action, about = one.action, shortened(one.action.title, 60)
     yield paragraph(Bold(action.title))
-    yield paragraph(f"{action.text} {one.reason}")
+    yield paragraph(action.text)
+    yield paragraph(one.reason)
     yield Buttons(
         (
             Button("Choose", "plan.choose", f"{plan.id}.{action.key}", opens_form=True, about=about),
@@ -82,9 +84,9 @@ def _offer(plan: Plan, one: Proposal, argument: str) -> Iterable[Block]:
 def put_in(network: Network, item: PlanItem, when: str, told: str) -> Message:
     """An item was put into the plan, and is an objective now."""
     text = f"It is in your plan for {when}, and it is an objective of your network now."
-    body = (paragraph(Bold(shortened(item.title, 300))), paragraph(" ".join(filter(None, [text, told]))))
+    body = (paragraph(Bold(shortened(item.title, 300))), *(paragraph(one) for one in (text, told) if one))
     more = Button("Choose another", "plan.propose", str(network.id))
-    buttons = [pages.ours(network), more]
+    buttons = [views.ours(network), more]
     if item.objective_id is not None:
         buttons.insert(1, Button("Open the objective", "goals.show", str(item.objective_id)))
     return Message(text, body, tuple(buttons))
@@ -99,7 +101,7 @@ def taken_out(network: Network, item: PlanItem) -> Message:
     if item.objective_id is not None:
         buttons.append(Button("Open the objective", "goals.show", str(item.objective_id), about=about))
     body = (paragraph(Bold(shortened(item.title, 300))), paragraph(text))
-    return Message(text, body, (*buttons, pages.ours(network)))
+    return Message(text, body, (*buttons, views.ours(network)))
 
 
 def made_anew(network: Network, carried: int, left: int) -> Message:
@@ -107,7 +109,8 @@ def made_anew(network: Network, carried: int, left: int) -> Message:
     went_on = f" {counted(carried, 'item goes', 'items go')} on in it." if carried else ""
     stays = {0: "", 1: " One is not in it: its objective stays as it is among your goals."}
     stay = stays.get(left, f" {left} are not in it: their objectives stay as they are among your goals.")
-    text = f"Your new plan is made.{went_on}{stay} The old one stays to be read."
+    text = f"Your new plan is made.{went_on}"
+    rest = f"{stay} The old one stays to be read.".strip()
     more = Button("Add an item", "plan.propose", str(network.id), primary=True)
     before = Button("Older plans", "plan.older", str(network.id))
-    return Message(text, (paragraph(text),), (more, pages.ours(network), before))
+    return Message(text, (paragraph(text), paragraph(rest)), (more, views.ours(network), before))

@@ -9,18 +9,16 @@ from handlers.kit.errors import Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.text import day
-from handlers.plan import forms, months, pages, whose
+from handlers.plan import forms, sentences, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanPoint
-
-HELD_ALREADY = "That review point was held, so its day stays. You can change its note."
 
 
 @feature.press("points")
 def show_points(press: Press, context: Context) -> Reply:
     """All review points, for whoever may read the plan."""
     plan = whose.readable(ids(press.argument, 1)[0], context)
-    return Say(pages.points(whose.seen(plan, context)))
+    return Say(views.points(whose.seen(plan, context)))
 
 
 def _point(argument: str, context: Context) -> tuple[Plan, PlanPoint, tuple[int, ...] | None]:
@@ -48,31 +46,18 @@ def hold(submission: Submission, context: Context) -> Reply:
     held_on, note = date.fromisoformat(str(values["on"])), str(values.get("note", ""))
     form = draw_hold(f"{plan.id}.{point.month}", context).filled(values)
     if shown != (plan.version,) and point.held_on is not None and note != point.note:
-        return Correct(form, {"note": _meanwhile(point)}, redraw=True)
-    if problem := _not_held(held_on, plan, context.today_on):
+        return Correct(form, {"note": sentences.point_meanwhile(point)}, redraw=True)
+    if problem := sentences.not_held(held_on, plan, context.today_on):
         return Correct(form, {"on": problem})
     context.store.plans.hold_point(plan.id, point.month, held_on, note)
-    return Say(pages.held(whose.seen(whose.readable(plan.id, context), context), point))
-
-
-def _meanwhile(point: PlanPoint) -> str:
-    note = f" The note is now: “{point.note}”." if point.note else ""
-    return f"The plan changed since you opened this.{note} Yours stands here still. Send it again to keep yours."
-
-
-def _not_held(on: date, plan: Plan, today_on: date) -> str:
-    if on > today_on:
-        return "That day is still to come. Please choose the day on which it was held."
-    if on < plan.began_on:
-        return f"The plan began on {day(plan.began_on)}. Please choose that day or a later one."
-    return ""
+    return Say(views.held(whose.seen(whose.readable(plan.id, context), context), point))
 
 
 def draw_move(argument: str, context: Context) -> Form:
     """The form that moves a review point."""
     plan, point, shown = _point(argument, context)
     if point.held_on is not None:
-        raise Refusal(HELD_ALREADY)
+        raise Refusal(sentences.HELD_ALREADY)
     return forms.move(plan, point, _argument(plan, point, shown))
 
 
@@ -81,29 +66,20 @@ def move(submission: Submission, context: Context) -> Reply:
     """Look at the plan on another day; the first one stays to be seen."""
     plan, point, shown = _point(submission.argument, context)
     if point.held_on is not None:
-        raise Refusal(HELD_ALREADY)
+        raise Refusal(sentences.HELD_ALREADY)
     on = date.fromisoformat(str(submission.values["on"]))
     form = forms.move(plan, point, _argument(plan, point, None)).filled(submission.values)
     if shown != (plan.version,) and _moved_meanwhile(point, submission):
-        return Correct(form, {"on": f"It was moved meanwhile, to {day(point.on)}. Send this again to move it."}, redraw=True)
-    if problem := _not_a_day(on, plan, context.today_on):
+        return Correct(
+            form, {"on": f"It was moved meanwhile, to {day(point.on)}. Send this again to move it."}, redraw=True
+        )
+    if problem := sentences.not_a_day(on, plan, context.today_on):
         return Correct(form, {"on": problem})
     context.store.plans.move_point(plan.id, point.month, on)
     first = f" It was first on {day(point.first_on)}." if on != point.first_on else ""
     said = f"The review point of month {point.month} is on {day(on)} now.{first}"
-    return Say(pages.page(whose.seen(whose.readable(plan.id, context), context), said))
+    return Say(views.page(whose.seen(whose.readable(plan.id, context), context), said))
 
 
 def _moved_meanwhile(point: PlanPoint, submission: Submission) -> bool:
     return point.on != point.first_on and point.on.isoformat() != submission.values["on"]
-
-
-def _not_a_day(on: date, plan: Plan, today_on: date) -> str:
-    last_on = months.last_day(plan.began_on)
-    if on < plan.began_on:
-        return f"The plan begins on {day(plan.began_on)}. Please choose that day or a later one."
-    if on < today_on:
-        return "That day has passed. Please choose today or a later day. If it was held, press Hold it."
-    if on > last_on:
-        return f"The plan ends with {day(last_on)}. Please choose that day or an earlier one."
-    return ""

@@ -8,11 +8,9 @@ from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.replies import Correct, Reply, Say
-from handlers.plan import changing, forms, months, offers, pages, standing, whose
+from handlers.plan import changing, forms, months, offers, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import NewItem, Plan, PlanItem, PlanState
-
-MEANWHILE = "The plan changed since you opened this. Look at its items again, then send it."
 
 
 def draw_again(argument: str, context: Context) -> Form:
@@ -31,7 +29,7 @@ def make_a_new_plan(submission: Submission, context: Context) -> Reply:
     if stamp.shown != (plan.version,):
         form = draw_again(str(plan.id), context)
         typed = {key: value for key, value in values.items() if key != "items"}
-        return Correct(form.resumed(typed), {"why": MEANWHILE}, redraw=True)
+        return Correct(form.resumed(typed), {"why": sentences.ITEMS_CHANGED}, redraw=True)
     ticked = values.get("items") or ()
     chosen = (ticked,) if isinstance(ticked, str) else ticked
     open_items = standing.open_items(plan)
@@ -79,7 +77,7 @@ def show_older(press: Press, context: Context) -> Reply:
     network = whose.network(ids(press.argument, 1)[0], context)
     found = [one for one in context.store.plans.all_of(network.id, whose.reader(context))]
     over = [whose.local(one, context) for one in found if one.state is not PlanState.CURRENT]
-    return Say(pages.older(network, over))
+    return Say(views.older(network, over))
 
 
 @feature.press("old")
@@ -93,7 +91,7 @@ def old(plan: Plan, context: Context) -> Message:
     """The page of a plan, whether it is over or not."""
     seen = whose.seen(plan, context)
     if plan.state is PlanState.CURRENT:
-        return pages.page(seen)
+        return views.page(seen)
     later = context.store.plans.all_of(plan.network_id, whose.reader(context))
     following = next((one for one in later if one.number == plan.number + 1), None)
-    return pages.old(seen, following if plan.state is PlanState.REPLACED else None)
+    return views.old(seen, following if plan.state is PlanState.REPLACED else None)

@@ -8,17 +8,13 @@ from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.reviewed import Reviewed, reviewed
 from handlers.kit.whom import Candidate
-from handlers.plan import pages, standing
+from handlers.plan import sentences, standing, views
 from prompts.kinds import Kind
 from prompts.plan.words import Words, words_for
 from storage.goal_records import Goal, GoalReader
 from storage.plan_records import Plan, PlanItem, PlanPoint, PlanState
 from storage.records import Network, Role
 
-NOT_YOURS = "That plan is not there for you. Type plan to see what is."
-NOT_YOURS_TO_CHANGE = "Only those who run the network can change its plan. You can ask them."
-OVER = "That plan is over. Type plan to see the plan now."
-DONE = "That item is done or was let go, so it stays as it is. Press Open to take it up again."
 MOST_IN_NETWORK = 100_000
 """People of one network among whom someone is looked for."""
 
@@ -43,7 +39,7 @@ def network(network_id: int, context: Context) -> Network:
     """A network that the person is in, or any for the faculty. Raises NotAllowed for any other, or none."""
     found = context.store.networks.by_id(network_id)
     if found is None or reader_in(context.person, network_id).tier is None:
-        raise NotAllowed("a plan of a network that is not theirs", NOT_YOURS)
+        raise NotAllowed("a plan of a network that is not theirs", sentences.NOT_YOURS)
     return found
 
 
@@ -51,7 +47,7 @@ def run(network_id: int, context: Context) -> Network:
     """A network that the person runs, its plan held where it may be changed. Raises NotAllowed for any other."""
     found = network(network_id, context)
     if not context.person.runs(network_id):
-        raise NotAllowed("to change a plan of a network that they do not run", NOT_YOURS_TO_CHANGE)
+        raise NotAllowed("to change a plan of a network that they do not run", sentences.NOT_YOURS_TO_CHANGE)
     if not context.opening:
         context.store.plans.hold(network_id)
     return found
@@ -67,7 +63,7 @@ def readable(plan_id: int, context: Context) -> Plan:
     """A plan that the person may read. Raises NotAllowed for any other, or none."""
     found = context.store.plans.by_id(plan_id, reader(context))
     if found is None:
-        raise NotAllowed("a plan that one may not read", NOT_YOURS)
+        raise NotAllowed("a plan that one may not read", sentences.NOT_YOURS)
     return local(found, context)
 
 
@@ -76,7 +72,7 @@ def changeable(plan_id: int, context: Context) -> Plan:
     run(readable(plan_id, context).network_id, context)
     found = readable(plan_id, context)
     if found.state is not PlanState.CURRENT:
-        raise Refusal(OVER)
+        raise Refusal(sentences.OVER)
     return found
 
 
@@ -84,7 +80,7 @@ def item_in(plan: Plan, item_id: int) -> PlanItem:
     """An item of that plan. Raises NotAllowed for any other."""
     found = next((one for one in plan.items if one.id == item_id), None)
     if found is None:
-        raise NotAllowed("an item of another plan", NOT_YOURS)
+        raise NotAllowed("an item of another plan", sentences.NOT_YOURS)
     return found
 
 
@@ -92,7 +88,7 @@ def open_item(plan: Plan, item_id: int) -> PlanItem:
     """The same, while it is still to do. Raises Refusal afterwards."""
     found = item_in(plan, item_id)
     if not standing.is_open(found):
-        raise Refusal(DONE)
+        raise Refusal(sentences.DONE)
     return found
 
 
@@ -100,7 +96,7 @@ def point_in(plan: Plan, month: int) -> PlanPoint:
     """A review point of that plan. Raises NotAllowed for any other."""
     found = next((one for one in plan.points if one.month == month), None)
     if found is None:
-        raise NotAllowed("a review point of another plan", NOT_YOURS)
+        raise NotAllowed("a review point of another plan", sentences.NOT_YOURS)
     return found
 
 
@@ -144,12 +140,12 @@ def candidates(network_id: int, context: Context) -> list[Candidate]:
     return [Candidate(str(one.id), one.id, one.name, one.name) for one in people]
 
 
-def seen(plan: Plan, context: Context) -> pages.Page:
+def seen(plan: Plan, context: Context) -> views.Page:
     """What the page of a plan shows to whoever acts."""
     found = context.store.networks.by_id(plan.network_id)
     assert found is not None, "foreign keys hold"
     count = len(context.store.plans.all_of(plan.network_id, reader(context)))
-    return pages.Page(
+    return views.Page(
         found, plan, words(found.id, context), context.today_on, context.person.runs(found.id), older=count > 1
     )
 

@@ -76,10 +76,8 @@ def _items(seen: Page) -> Iterable[Block]:
 
 
 def _item(item: PlanItem, seen: Page) -> Iterable[Block]:
-    how = lines.waits(item, seen.today_on, seen.words, runs=seen.changes)
-    looked_after = lines.owner(item) if standing.is_open(item) else ""
-    said = filter(None, [how, lines.moved(item), looked_after, lines.step(item) if standing.is_open(item) else ""])
-    yield paragraph(Bold(item.title), " ", " ".join(said))
+    yield paragraph(Bold(item.title))
+    yield from (paragraph(one) for one in lines.told(item, seen.today_on, seen.words, runs=seen.changes))
     if buttons := tuple(_of_item(item, seen)):
         yield Buttons(buttons)
 
@@ -103,8 +101,10 @@ def _next_point(seen: Page) -> Iterable[Block]:
     is_past = one.on < seen.today_on
     text = f"The next was planned for {day(one.on)}." if is_past else f"The next is on {day(one.on)}."
     first = f" It was first on {day(one.first_on)}." if one.on != one.first_on else ""
-    invited = f" {seen.words.invitation(one.month)}" if seen.changes and standing.is_soon(one, seen.today_on) else ""
-    yield paragraph(f"{text}{first}{invited}")
+    invited = seen.words.invitation(one.month) if seen.changes and standing.is_soon(one, seen.today_on) else ""
+    yield paragraph(f"{text}{first}")
+    if invited:
+        yield paragraph(invited)
     buttons = _of_point(one) if seen.changes else ()
     yield Buttons((*buttons, Button("All review points", "plan.points", str(seen.plan.id))))
 
@@ -157,14 +157,14 @@ def points(seen: Page, said: str = "") -> Message:
 def held(seen: Page, one: PlanPoint) -> Message:
     """A review point was held: what can follow from it."""
     text = f"The note of month {one.month} is kept. {audience.SENTENCES[seen.plan.audience]}"
-    more: list[Button] = []
+    said, more = [text], list[Button]()
     if one.month == months.LENGTH:
-        text += " This was the last review point. You can look back now, and end the plan."
+        said.append("This was the last review point. You can look back now, and end the plan.")
         more.append(Button("Look back, and end it", "plan.end", str(seen.plan.id), opens_form=True, primary=True))
     if one.month in REPEATED:
-        text += " You can do the review again, and see what is different."
+        said.append("You can do the review again, and see what is different.")
         more.append(Button("Do the review again", "diagnostic.begin", str(seen.network.id)))
-    return Message(text, (paragraph(text),), (*more, ours(seen.network)))
+    return Message(text, tuple(map(paragraph, said)), (*more, ours(seen.network)))
 
 
 def older(network: Network, plans: Sequence[Plan]) -> Message:
@@ -212,14 +212,9 @@ def _end(plan: Plan) -> Iterable[Block]:
         return
     by = plan.end.by_name or "someone who has left"
     yield Heading("What came of it")
-    for label, words in (
-        ("What changed", plan.end.changed),
-        ("What lasts", plan.end.lasts),
-        ("What was learned", plan.end.learned),
-    ):
-        if words:
-            yield paragraph(Bold(label))
-            yield Quote(words)
+    for label, words in lines.end(plan.end):
+        yield paragraph(Bold(label))
+        yield Quote(words)
     yield paragraph(f"Written by {by}.")
 
 

@@ -1,0 +1,332 @@
+"""A network makes a plan from its review, lives with it, makes it anew and ends it; each reads what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.plans import (
+    button_of,
+    buttons_of,
+    fills,
+    made,
+    message_of,
+    plan_of,
+    presses,
+    reviewed,
+    with_item,
+)  # fmt: skip
+from bench.reviews import of_user
+from bench.straight import Straight, fresh_sqlite, words_in
+from handlers.kit.replies import Ask, Correct
+from prompts.plan import catalogue
+from storage.goal_records import GoalState
+from storage.records import Role, RoleHeld
+from storage.store import Store
+
+WHY = "Half of us have left"
+
+
+@pytest.fixture
+def straight(tmp_path: Path) -> Iterator[Straight]:
+    """The inside of the bot, with the world's people."""
+    inside = Straight(fresh_sqlite(tmp_path))
+    inside.fill()
+    yield inside
+    inside.close()
+
+
+async def test_three_items_are_chosen_from_a_review_and_become_objectives(straight: Straight) -> None:
+    await straight.store(reviewed)
+    offered = await made(straight)
+    shown = words_in(offered)
+    assert "Your plan is made. Everyone in the network can read this." in shown
+    assert "This comes from your review of 8 January 2027." in shown
+    assert "Choose small things that you can finish soon. Talk until all of you can live with it." in shown
+    assert "You want to work on critical mass." in shown
+    assert "It fits a network that " in shown
+    titles = [one.about for one in buttons_of(offered) if one.label == "Choose"]
+    ben = str(await straight.store(lambda store: of_user(store, "ben")))
+    for place in range(3):
+        kept = await fills(straight, "bea", offered, "Choose", **({} if place else {"who": ben}))
+        if place == 0:
+            assert "It is in your plan for " in words_in(kept)
+            assert "I tell Ben Example at a good time for them." in words_in(kept)
+        offered = await presses(straight, "bea", kept, "Choose another") if place < 2 else offered
+    plan = await plan_of(straight)
+    assert next(one for one in plan.items if one.place == 1).title == titles[0]
+    assert len({one.action for one in plan.items}) == 3
+    assert all(one.objective_id and one.dimension and one.why for one in plan.items)
+    assert plan.review_id is not None
+    objective = await presses(straight, "ben", await straight.says("ben", "plan"), "Open")
+    under = catalogue().action(plan.items[0].action)
+    assert under is not None
+    assert "Bea Co-ordinator" in words_in(objective)
+    assert all(one in words_in(objective) for one in under.goals)
+    assert "The plan has 3 items. Done: 0." in words_in(await straight.says("cal", "development plan"))
+
+
+async def test_a_handed_objective_and_its_goals_can_be_handed_back(straight: Straight) -> None:
+    await straight.store(reviewed)
+    offered = await made(straight)
+    ben = str(await straight.store(lambda store: of_user(store, "ben")))
+    await fills(straight, "bea", offered, "Choose", who=ben)
+    objective = await presses(straight, "ben", await straight.says("ben", "plan"), "Open")
+    await presses(straight, "ben", objective, "I cannot take this on")
+    plan = await plan_of(straight)
+    assert plan.items[0].owner_name == "Bea Co-ordinator"
+    owners = await straight.store(lambda store: store._connection.exec_driver_sql("select owner_id from goals").all())
+    assert {one[0] for one in owners} == {plan.items[0].owner_id}
+
+
+async def test_another_one_can_be_asked_for(straight: Straight) -> None:
+    offered = await made(straight)
+    first = [one.about for one in buttons_of(offered) if one.label == "Choose"]
+    other = await presses(straight, "bea", offered, "Another one", 1)
+    second = [one.about for one in buttons_of(other) if one.label == "Choose"]
+    assert (second[0], second[2]) == (first[0], first[2])
+    assert second[1] not in first
+
+
+async def test_a_plan_can_be_made_without_a_review(straight: Straight) -> None:
+    begun = await straight.says("bea", "plan")
+    assert button_of(begun, "Begin with a review").action == "diagnostic.begin"
+    asked = await straight.presses("bea", "plan.propose", "1")
+    assert isinstance(asked, Ask)
+    far = await straight.fills("bea", asked.form.name, asked.form.argument, {"began_on": "2027-12-01"})
+    assert isinstance(far, Correct)
+    assert "more than six months ahead" in far.errors["began_on"]
+    offered = await straight.fills("bea", asked.form.name, asked.form.argument, {"began_on": "2027-01-11"})
+    assert "There is no review that you can read. So this is what fits any network." in words_in(offered)
+    assert words_in(offered).count("It fits any network.") >= 3
+    again = await straight.fills("cal", asked.form.name, asked.form.argument, {"began_on": "2027-01-12"})
+    assert "Someone has made a plan meanwhile. Here it is." in words_in(again)
+    assert (await plan_of(straight)).number == 1
+
+
+async def test_what_slips_is_said_kindly_and_moves_with_its_objective(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight, month="2027-02-01")
+    straight.clock.move(days=50)
+    page = await straight.says("bea", "plan")
+    assert "Month 2 of 18: getting going." in words_in(page)
+    assert "Planned for February 2027. Not done yet. Give it a new month, or take it out." in words_in(page)
+    assert "Its month has been over since 1 March 2027." in words_in(page)
+    assert "Give it a new month" not in words_in(await straight.says("ann", "plan"))
+    home = words_in(await straight.opens_home("bea"))
+    assert "1 item in the plan of Sexual Health Network can have a new month." in home
+    assert "can have a new month" not in words_in(await straight.opens_home("ann"))
+    moved = await fills(straight, "bea", page, "Change", month="2027-06-01", title="Meet three times")
+    assert "It was first planned for February 2027." in words_in(moved)
+    objective = words_in(await presses(straight, "bea", moved, "Open"))
+    assert "Meet three times" in objective
+    assert "Wednesday 30 June 2027" in objective or "30 June 2027" in objective
+
+
+async def test_two_who_change_an_item_at_once_lose_nothing(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+    page = await straight.says("bea", "plan")
+    change = button_of(page, "Change")
+    opened = await straight.opens("cal", change.action, change.argument)
+    assert isinstance(opened, Ask)
+    await fills(straight, "bea", page, "Change", title="Meet four times")
+    typed = {one.key: one.value or "" for one in opened.form.questions} | {"title": "Meet at the sea"}
+    corrected = await straight.sends("cal", opened.form.name, opened.form.argument, typed)
+    assert isinstance(corrected, Correct)
+    assert (
+        "This item says now: “Meet four times”, for March 2027. Ben Example looks after it."
+        in corrected.errors["title"]
+    )
+    question = corrected.form.question("title")
+    assert question is not None
+    assert question.value == "Meet at the sea"
+    kept = await straight.sends("cal", corrected.form.name, corrected.form.argument, typed)
+    assert "Meet at the sea" in words_in(kept)
+
+
+async def test_a_review_point_is_moved_and_held(straight: Straight) -> None:
+    await made(straight, began_on="2027-01-12")
+    page = await straight.says("bea", "plan")
+    for on, why in (
+        ("2027-01-11", "The plan begins on 12 January 2027."),
+        ("2028-08-01", "The plan ends with 31 July 2028."),
+    ):
+        corrected = await fills(straight, "bea", page, "Move it", on=on)
+        assert isinstance(corrected, Correct)
+        assert why in corrected.errors["on"]
+    moved = await fills(straight, "bea", page, "Move it", on="2027-04-20")
+    assert "is on 20 April 2027 now. It was first on 12 April 2027." in words_in(moved)
+    straight.clock.move(days=91)
+    assert "A review point of Sexual Health Network is on 20 April 2027." in words_in(await straight.opens_home("cal"))
+    ahead = await fills(straight, "bea", moved, "Hold it", on="2027-04-20")
+    assert isinstance(ahead, Correct)
+    held = await fills(straight, "bea", moved, "Hold it", note="Two came")
+    assert "Everyone in the network can read this." in words_in(held)
+    points = await presses(straight, "ann", await straight.says("ann", "plan"), "All review points")
+    assert "Two came" in words_in(points)
+    assert [one.label for one in buttons_of(points)] == ["Our plan"]
+
+
+async def test_at_month_9_the_review_can_be_done_again(straight: Straight) -> None:
+    await made(straight)
+    held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
+    again = button_of(held, "Do the review again")
+    assert (again.action, again.argument) == ("diagnostic.begin", "1")
+
+
+async def test_a_new_plan_carries_what_goes_on_and_the_old_one_stays(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight, title="This goes on")
+    await with_item(straight, title="This does not")
+    plan = await plan_of(straight)
+    asked = await straight.opens("cal", "plan.again", str(plan.id))
+    assert isinstance(asked, Ask)
+    items = asked.form.question("items")
+    assert items is not None
+    assert items.value == tuple(str(one.id) for one in plan.items)
+    kept = await straight.fills("cal", "plan.again", str(plan.id), {"why": WHY, "items": (str(plan.items[0].id),)})
+    assert "1 item goes on in it." in words_in(kept)
+    assert "One is not in it: its objective stays as it is among your goals." in words_in(kept)
+    now = await straight.says("ann", "plan")
+    assert "This goes on" in words_in(now)
+    assert "This does not" not in words_in(now)
+    old = await presses(straight, "ann", await presses(straight, "ann", now, "Older plans"), "Read it")
+    for words in ("This goes on", "This does not", WHY, "A new plan took its place on 12 January 2027."):
+        assert words in words_in(old)
+    assert "Change" not in [one.label for one in buttons_of(await straight.presses("bea", "plan.old", str(plan.id)))]
+    assert "This does not" in words_in(await straight.says("ann", "goals"))
+    assert (await plan_of(straight)).began_on == plan.began_on
+    over = await straight.opens("bea", "plan.change", f"{plan.id}.{plan.items[0].id}")
+    assert "That plan is over." in words_in(over)
+
+
+async def test_a_new_plan_can_begin_again(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight, month="2027-02-01")
+    straight.clock.move(days=100)
+    await straight.fills("bea", "plan.again", str((await plan_of(straight)).id), {"why": WHY, "count": "anew"})
+    plan = await plan_of(straight)
+    assert plan.began_on.isoformat() == "2027-04-22"
+    assert (plan.items[0].month_on.isoformat(), str(plan.items[0].first_on)) == ("2027-04-01", "2027-02-01")
+    assert [one.month for one in plan.points] == [3, 6, 9, 12, 15, 18]
+
+
+async def test_an_item_is_taken_out_and_put_back(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+    out = await presses(straight, "bea", await straight.says("bea", "plan"), "Take out")
+    assert "Its objective stays as it is among your goals." in words_in(out)
+    assert "Taken out in January 2027." in words_in(await straight.says("ann", "plan"))
+    back = await presses(straight, "bea", out, "Put it back")
+    assert "It stands in the plan again." in words_in(back)
+    assert button_of(back, "Take out").action == "plan.leave"
+
+
+async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+    objective_id = (await plan_of(straight)).items[0].objective_id
+    await straight.fills("bea", "goals.audience", str(objective_id), {"audience": "leaders"})
+    page = words_in(await straight.says("ann", "plan"))
+    assert "Meet twice" not in page
+    assert "1 item is for fewer readers, so it is not shown here." in page
+    plan_id = (await plan_of(straight)).id
+    for action in ("plan.csv", "plan.word"):
+        reply = await straight.presses("ann", action, str(plan_id))
+        assert b"Meet twice" not in message_of(reply).attachments[0].content
+    assert b"Meet twice" in message_of(await straight.presses("bea", "plan.csv", str(plan_id))).attachments[0].content
+    assert "Meet twice" in words_in(await straight.says("ben", "plan")), "who looks after it reads it"
+
+
+async def test_who_can_read_the_plan_is_chosen_and_narrowed(straight: Straight) -> None:
+    await made(straight, audience="faculty")
+    await with_item(straight)
+    page = await straight.says("fay", "plan")
+    assert "Meet twice" in words_in(page)
+    assert "Change" not in [one.label for one in buttons_of(page)]
+    narrowed = await fills(straight, "cal", await straight.says("cal", "plan"), "Who can read this", audience="leaders")
+    assert "the network's leaders can read this." in words_in(narrowed)
+    for user in ("fay", "ann"):
+        assert "Meet twice" not in words_in(await straight.presses(user, "plan.show", "1"))
+    audit = words_in((await straight.tables())["audit"])
+    assert "chose who can read a plan" in audit
+
+
+async def test_an_owner_who_left_is_said_and_another_takes_over(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+
+    def leaves(store: Store) -> None:
+        store.people.remove_role(of_user(store, "ben"), RoleHeld(Role.MEMBER, 1))
+
+    await straight.store(leaves)
+    page = await straight.says("bea", "plan")
+    assert "Nobody looks after it now." in words_in(page)
+    assert "Ben" not in words_in(page)
+    ann = str(await straight.store(lambda store: of_user(store, "ann")))
+    changed = await fills(straight, "bea", page, "Change", who=ann)
+    assert "I tell Ann Example at a good time for them." in words_in(changed)
+    assert "Ann Example looks after it." in words_in(changed)
+
+
+async def test_the_end_is_written_and_leads_to_the_final_update(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+    plan = await plan_of(straight)
+    straight.clock.move(days=560)
+    page = await straight.says("bea", "plan")
+    assert "The 18 months ended on 12 July 2028." in words_in(page)
+    opened = await straight.opens("bea", "plan.end", str(plan.id))
+    assert "Everyone in the network can read this." in words_in(opened)
+    await straight.fills("cal", "plan.audience", str(plan.id), {"audience": "faculty"})
+    assert isinstance(opened, Ask)
+    wider = await straight.sends("bea", "plan.end", opened.form.argument, {"changed": "We meet"})
+    assert isinstance(wider, Correct)
+    ended = await straight.sends("bea", "plan.end", wider.form.argument, {"changed": "We meet", "lasts": "The list"})
+    final = button_of(ended, "Draft the final update")
+    assert (final.action, final.argument) == ("updates.final", str(plan.id))
+    assert "We meet" in words_in(await presses(straight, "fay", ended, "Read it"))
+    after = await straight.says("bea", "plan")
+    assert button_of(after, "Make a plan").action == "plan.begin"
+
+
+async def test_a_member_without_a_plan_to_read_is_told_who_can_make_one(straight: Straight) -> None:
+    assert "Those who run the network can make one." in words_in(await straight.says("ann", "plan"))
+    assert "No network has a plan that you can read yet." in words_in(await straight.says("fay", "plan"))
+    which = await straight.says("dee", "plan")
+    assert [one.label for one in buttons_of(which)] == ["Medical Training Voices", "Sexual Health Network"]
+    assert "There is no plan here" in words_in(await straight.says("dee", "plan training"))
+
+
+async def test_a_plan_begins_with_a_young_network(straight: Straight) -> None:
+    asked = await straight.presses("kit", "plan.propose", "2")
+    assert isinstance(asked, Ask)
+    question = asked.form.question("began_on")
+    assert question is not None
+    assert question.value == "2026-09-07"
+
+
+async def test_words_of_a_done_item_say_when(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight)
+    objective_id = (await plan_of(straight)).items[0].objective_id
+    await straight.fills("ben", "goals.achieved", str(objective_id), {})
+    assert (await plan_of(straight)).items[0].state is GoalState.ACHIEVED
+    page = words_in(await straight.says("ann", "plan"))
+    assert "Done in January 2027." in page
+    assert "Nothing is waiting to be done." in page
+
+
+async def test_what_is_kept_of_a_person_is_told_and_their_name_is_erased(straight: Straight) -> None:
+    await made(straight)
+    plan = await plan_of(straight)
+    await straight.fills("bea", "plan.end", str(plan.id), {"changed": "We meet", "learned": "Ask first"})
+    exported = message_of(await straight.says("bea", "export")).attachments[0].content.decode()
+    assert "What was learned: Ask first" in exported
+    await straight.store(lambda store: store.plans.erase_person(of_user(store, "bea")))
+    old = words_in(await straight.presses("cal", "plan.old", str(plan.id)))
+    assert "We meet" in old
+    assert "Written by someone who has left." in old
