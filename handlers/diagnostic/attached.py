@@ -1,7 +1,7 @@
 """A result as a file, and the message that it comes with: for Word, as a table, and the wheel as a picture."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.diagnostic import word_file
 from handlers.diagnostic.result_views import Shown
@@ -51,8 +51,8 @@ def table(shown: Shown) -> bytes:
 
 
 def picture(shown: Shown) -> bytes:
-    """The wheel as a PNG."""
-    return wheel_picture(wheels.wheel(shown.seen, shown.first))
+    """The wheel as a PNG, which says of itself whose it is and of which day."""
+    return wheel_picture(replace(wheels.wheel(shown.seen, shown.first), title=shown.title))
 
 
 KINDS = {

@@ -117,7 +117,7 @@ def closing(session: Session, opening: str = "") -> Message:
     body += told(session.points)
     if left:
         many = counted(len(left), "thing differs", "things differ")
-        body.append(paragraph(f"{many} that you have not looked at. There the lower view counts."))
+        body.append(paragraph(f"{many} that you have not looked at. There the lower level counts."))
     body.append(Heading("When it has ended"))
     body.append(paragraph("Only the people of this review can read the result at first. Then you choose who else may."))
     body.append(paragraph(" ".join(WHAT_OTHERS_READ)))

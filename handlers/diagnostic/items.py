@@ -172,8 +172,8 @@ def coming(review: Review, views: Views, agreed: Mapping[str, Agreed], points: S
         if key in TEXTS:
             continue
         value = answers[0] if is_level(key) or len(set(answers)) == 1 else ""
-        kept = agreed.get(key)
-        found[key] = kept if kept and kept.value else Agreed(key, value, "", None, "", review.moved_at)
+        kept = agreed.get(key, Agreed(key, "", "", None, "", review.moved_at))
+        found[key] = replace(kept, value=kept.value or value)
     ranges = {key: (answers[0], answers[-1]) for key, answers in views.by_key.items() if is_level(key)}
     differing = frozenset(key for key, one in agreed.items() if not one.value)
     return Result(review, views.people, {**agreed, **found}, ranges, tuple(points), True, differing)

@@ -208,8 +208,13 @@ def questions(session: Session) -> Message:
     said = "These are all questions. You can open each one again."
     body: list[Block] = [paragraph(said)]
     for item in session.items:
-        body += [paragraph(Bold(item.label), f" {_state(item)}"), Buttons((_open(session, item),))]
+        body += [paragraph(Bold(_led(item.label)), f" {_state(item)}"), Buttons((_open(session, item),))]
     return Message(said, tuple(body), (Button("Overview", "diagnostic.go_on", str(session.id)),))
+
+
+def _led(label: str) -> str:
+    """The label as it leads what follows on its line."""
+    return label if label.endswith((".", "?")) else f"{label}:"
 
 
 def _state(item: Item) -> str:

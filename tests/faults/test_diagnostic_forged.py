@@ -42,7 +42,7 @@ async def test_nobody_else_reads_changes_or_learns_of_a_review(straight: Straigh
     assert there == words_in(await straight.presses(user, "diagnostic.mine", "999")), "neither is confirmed to exist"
 
 
-async def test_who_runs_the_network_without_a_seat_reads_noanswers_all(straight: Straight) -> None:
+async def test_who_runs_the_network_without_a_seat_reads_no_answer(straight: Straight) -> None:
     await begins(straight)
     await answers_all(straight, "bea")
     reads = [one for one in PRESSES if one not in ("diagnostic.join", "diagnostic.begin", "diagnostic.give_up")]

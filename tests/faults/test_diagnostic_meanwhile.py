@@ -7,13 +7,13 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 
 from bench.answering import SECRET, answers_all, begins
-from bench.reviews import answered, answers, network_id, of_user
+from bench.reviews import answered_by, answers, network_id, of_user
 from bench.straight import Straight, words_in
 from handlers import find_routes
 from handlers.diagnostic.letters import INVITED, READY, REMINDED
 from handlers.kit.occasions import Asked, Desk
 from handlers.kit.replies import Ask, Correct, Say
-from storage.records import Role, RoleHeld
+from storage.records import Reader, Role, RoleHeld
 from storage.review_records import ReviewState
 from storage.store import Store
 
@@ -99,7 +99,7 @@ async def test_who_leaves_takes_their_answers_along_and_one_view_is_left(straigh
     assert "You are not in this review now." in late
 
 
-async def test_with_the_last_one_the_review_ends_and_another_canbegins(straight: Straight) -> None:
+async def test_with_the_last_one_the_review_ends_and_another_can_begin(straight: Straight) -> None:
     await begins(straight)
     assert "You were the last one in it" in words_in(await straight.presses("bea", "diagnostic.left", "1"))
     assert "Begin" in words_in(await straight.says("bea", "diagnostic"))
@@ -244,7 +244,7 @@ async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_rea
     def ended(store: Store) -> None:
         bea, cal = of_user(store, "bea"), of_user(store, "cal")
         given = answers(governance="enclave")
-        review_id = answered(store, {bea: given, cal: given}, straight.clock.now())
+        review_id = answered_by(store, {bea: given, cal: given}, straight.clock.now())
         store.reviews.begin_joint(review_id, bea, straight.clock.now())
         store.reviews.end(review_id, straight.clock.now())
 
@@ -261,6 +261,24 @@ async def test_the_kind_of_the_last_review_changes_the_words_for_whoever_may_rea
         drawn = words_in(await straight.opens(user, "diagnostic.answer", "2.3"))
         assert ("any of us, not just from those who began" in drawn) is is_in_kind
     assert "See the last one" not in words_in(await straight.says("ann", "diagnostic"))
+
+
+async def test_with_an_erasure_go_the_ranges_that_would_still_tell_an_answer(straight: Straight) -> None:
+    def ended(store: Store) -> None:
+        bea, ann = of_user(store, "bea"), of_user(store, "ann")
+        review_id = answered_by(store, {bea: answers(2), ann: answers(4)}, straight.clock.now())
+        store.reviews.begin_joint(review_id, bea, straight.clock.now())
+        store.reviews.end(review_id, straight.clock.now())
+
+    def ranges(store: Store) -> int:
+        result = store.reviews.result(1, Reader(of_user(store, "bea"), None))
+        assert result is not None
+        return len(result.ranges)
+
+    await straight.store(ended)
+    assert await straight.store(ranges) > 0
+    await straight.fills("ann", "privacy.erase", "", {"confirmation": "erase"})
+    assert await straight.store(ranges) == 0
 
 
 async def test_in_a_large_network_names_are_typed_and_a_name_of_nobody_asks_nobody(straight: Straight) -> None:

@@ -12,10 +12,11 @@ import pytest
 
 from bench.reviews import answered_by, answers, of_user
 from bench.straight import Straight, fresh_sqlite, words_in
+from handlers.diagnostic import items
 from handlers.kit.facts import Asked, Fact, Section
 from handlers.kit.replies import Ask, Correct, Reply
-from storage.records import Audience
-from storage.review_records import Agreed
+from storage.records import Audience, Reader
+from storage.review_records import Agreed, Result
 from storage.store import Store
 
 WORDS_OF_CAL = "Care that works"
@@ -306,3 +307,26 @@ async def test_files_are_given_to_readers_alone_and_no_cell_of_theirs_runs(strai
         assert file.again is not None
         refused = await straight.presses("ann", f"diagnostic.{action}", "1")
         assert "not there for you" in words_in(refused)
+
+
+async def test_what_the_session_says_it_would_come_to_is_what_it_comes_to(straight: Straight) -> None:
+    await straight.fills("bea", "diagnostic.agree", KNOWN, {"now": "4", "hoped": "5"})
+    await straight.fills("bea", "diagnostic.agree", VALUE, {"now": "differs", "note": "East and west"})
+    await straight.fills("bea", "diagnostic.agree", "1.purpose", {"words": "Better care"})
+
+    def coming(store: Store) -> Result:
+        bea, review = of_user(store, "bea"), store.reviews.by_id(1)
+        views = store.reviews.views(1, bea)
+        assert review is not None
+        assert views is not None
+        return items.coming(review, views, store.reviews.agreed(1, bea), ())
+
+    before = await straight.store(coming)
+    await _ends(straight)
+    after = await straight.store(
+        lambda store: store.reviews.result(1, Reader(of_user(store, "bea"), Audience.COORDINATOR))
+    )
+    assert after is not None
+    said = [{key: (kept.value, kept.note) for key, kept in one.agreed.items()} for one in (before, after)]
+    assert said[0] == said[1]
+    assert (before.people, before.ranges, before.differing) == (after.people, after.ranges, after.differing)

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bench.reviews import answers
-from handlers.diagnostic import ending_views, items, joint_forms, result_views, shares, wheels
+from handlers.diagnostic import ending_views, items, joint_forms, result_views, shares
 from handlers.diagnostic.items import Item
 from handlers.diagnostic.result_views import Shown
+from handlers.kit import wheels
 from handlers.kit.errors import NotAllowed
 from handlers.kit.reviewed import Reviewed, reviewed
 from prompts.kinds import Dimension, Governance, Kind
@@ -84,11 +85,16 @@ def test_an_answer_that_changed_matters_only_where_something_was_agreed() -> Non
 
 
 def test_if_it_ended_now_the_lower_view_counts_until_another_is_agreed() -> None:
-    kept = _kept("mass-value.now", "5") | _kept("stage", "growing") | _kept("intelligence-safe.now", "")
+    kept = (
+        _kept("mass-value.now", "5")
+        | _kept("stage", "growing")
+        | _kept("intelligence-safe.now", "", note="East and west")
+    )
     result = items.coming(REVIEW, THREE, kept, ())
     found = {key: result.agreed[key].value for key in ("purpose-known.now", "mass-value.now", "stage", "stance")}
     assert found == {"purpose-known.now": "1", "mass-value.now": "5", "stage": "growing", "stance": ""}
-    assert result.agreed["intelligence-safe.now"].value == "3"
+    kept_apart = result.agreed["intelligence-safe.now"]
+    assert (kept_apart.value, kept_apart.note) == ("3", "East and west")
     assert result.differing == {"intelligence-safe.now"}
     assert "purpose" not in result.agreed
     assert result.ranges["purpose-known.now"] == ("1", "4")
