@@ -106,10 +106,13 @@ class _Telling:
             plans.hold_point(plan_id, held["month"], on, held["note"])
 
     def _item(self, told: Mapping[str, Any], began: date, goal_ids: Mapping[str, int]) -> NewItem:
+        month, first = (
+            months.months_after(began, count).replace(day=1)
+            for count in (told["month"], told.get("first", told["month"]))
+        )
         return NewItem(
-            told["action"], "", told["dimension"], told["why"],
-            months.months_after(began, told["month"]).replace(day=1), self._id(told["owner"]),
-            objective_id=goal_ids[told["goal"]],
+            told["action"], "", told["dimension"], told["why"], month, self._id(told["owner"]),
+            objective_id=goal_ids[told["goal"]], first_on=first,
         )  # fmt: skip
 
     def pulse(self, told: Mapping[str, Any]) -> None:
