@@ -24,8 +24,8 @@ _Act = tuple[datetime, Callable[[], None]]
 
 def tell_goals(
     network: dict[str, Any], told: dict[str, Any], account: Callable[[str], Account], now: datetime, store: Store
-) -> None:
-    """Keep the goals of the network's file as if each line of their stories had been told in its week."""
+) -> dict[str, int]:
+    """Keep the goals of the network's file as if each line of their stories had been told in its week; their ids."""
     found = store.networks.by_key(network["network"]["key"])
     assert found is not None
     people = {user: store.people.by_account(account(user)) for user in network["people"]}
@@ -33,6 +33,7 @@ def tell_goals(
     telling = _Telling(store, found, known, now.astimezone(ZoneInfo(store.networks.programme().time_zone)))
     for _, act in sorted(telling.acts(told), key=lambda one: one[0]):
         act()
+    return telling.ids
 
 
 class _Telling:
@@ -43,7 +44,7 @@ class _Telling:
         self._network = network
         self._people = people
         self._now = now
-        self._ids: dict[str, int] = {}
+        self.ids: dict[str, int] = {}
         self._words: dict[str, GoalWords] = {}
         self._under: dict[str, int | None] = {}
         self._review_id = 0
@@ -86,16 +87,16 @@ class _Telling:
             is_personal=is_own,
             is_objective=goal.get("objective", False),
         )
-        under = self._ids[goal["under"]] if "under" in goal else None
+        under = self.ids[goal["under"]] if "under" in goal else None
         self._store.goals.change(goal_id, words, under)
-        self._ids[goal["key"]], self._words[goal["key"]], self._under[goal["key"]] = goal_id, words, under
+        self.ids[goal["key"]], self._words[goal["key"]], self._under[goal["key"]] = goal_id, words, under
 
     def _due_on(self, goal: dict[str, Any]) -> date | None:
         """The Friday of the week in which it is due."""
         return week_of(self._now.date()) + timedelta(weeks=goal["due"], days=4) if "due" in goal else None
 
     def _tell(self, key: str, line: dict[str, Any], at: datetime) -> None:
-        goals, goal_id, person = self._store.goals, self._ids[key], self._people[line["by"]]
+        goals, goal_id, person = self._store.goals, self.ids[key], self._people[line["by"]]
         told = Told(line.get("told", Told.PROGRESS))
         about = self._people.get(line.get("about", ""))
         if told is Told.OWNER and about:
@@ -130,7 +131,7 @@ class _Telling:
         before = self._words[key]
         changed = {name: line[name] for name in ("title", "measure", "target") if name in line}
         self._words[key] = replace(before, **changed)
-        self._store.goals.change(self._ids[key], self._words[key], self._under[key])
+        self._store.goals.change(self.ids[key], self._words[key], self._under[key])
         return edits.differences(before, self._words[key])
 
     def _begin(self, review: dict[str, Any], at: datetime) -> None:

@@ -20,5 +20,10 @@ def goals(key: str) -> dict[str, Any]:
     return _read(f"{key}-goals")
 
 
+def plan(key: str) -> dict[str, Any]:
+    """The reviews, the plan and the pulse of one network, with the keys that `open-door-plan.toml` explains."""
+    return _read(f"{key}-plan")
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
