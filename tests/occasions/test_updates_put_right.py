@@ -18,7 +18,7 @@ from storage.records import Audience, Role, RoleHeld
 from storage.unit import Store, open_units
 
 NOW = datetime(2027, 1, 18, 9, tzinfo=UTC)
-FEW = 10
+FEW = 12
 ROUTES = find_routes()
 
 
