@@ -13,7 +13,7 @@ import pytest
 from bench.reviewers import AT, LATER, Folk, ended, gathered
 from storage.goal_records import GoalReader
 from storage.plan_records import POINTS, NewItem, Plan, PlanEnd, PlanPoint, PlanState
-from storage.records import Audience
+from storage.records import Audience, Role, RoleHeld
 from storage.store import Store
 from storage.unit import open_units
 
@@ -145,6 +145,9 @@ def test_an_export_holds_what_is_ones_own_and_an_erasure_takes_the_name_alone(fo
         assert (anns.made_at, anns.why, anns.looks_after) == (None, "", (("Ann's", date(2027, 3, 1)),))
         assert (cals.looks_after, cals.end) == ((), PlanEnd("This", "That", "Much", folk.cal, "Cal", LATER))
         assert none == []
+        store.people.remove_role(folk.ann, RoleHeld(Role.MEMBER, folk.network))
+        assert plans.kept_of(folk.ann) == [], "who has left reads no more what others wrote there"
+        store.people.add_role(folk.ann, RoleHeld(Role.MEMBER, folk.network))
         for person_id in folk.four[:3]:
             plans.erase_person(person_id)
         plan = _read(store, folk, plan_id)

@@ -36,6 +36,8 @@ def test_what_a_review_came_to_is_read_by_its_people_and_by_whom_it_is_shared_wi
             assert bool(reviews.results_of([folk.network], tier)) is reaches
             assert bool(reviews.latest_for([(reader, folk.network)])) is reaches
         assert reviews.result(review_id, Reader(folk.ben, None)) is None
+        least = reviews.result(review_id, Reader(folk.ben, Audience.ONLY_ME))
+        assert (least is not None) is (audience is not None and audience > Audience.ONLY_ME)
         for person_id, has_finished in ((folk.cal, True), (folk.bea, False)):
             own = reviews.result(review_id, Reader(person_id, None))
             assert own is not None

@@ -155,6 +155,22 @@ def test_someone_who_finishes_late_changes_what_they_answered(units: Units) -> N
     units.run(look).result()
 
 
+def test_answers_from_before_the_session_count_as_given_when_their_person_finishes_in_it(units: Units) -> None:
+    def look(store: Store) -> None:
+        review_id = store.reviews.begin(NETWORK, ANN, AT)
+        assert review_id is not None
+        store.reviews.finish(review_id, ANN, AT)
+        store.reviews.invite(review_id, BEN, AT)
+        store.reviews.keep(review_id, BEN, {"stage": "growing"}, AT)
+        store.reviews.begin_joint(review_id, ANN, AT)
+        review = _found(store, review_id)
+        assert _changed(store, review) == set()
+        store.reviews.finish(review_id, BEN, LATER)
+        assert _changed(store, review) == {"stage"}
+
+    units.run(look).result()
+
+
 def test_no_time_tells_which_answers_are_of_one_person(units: Units) -> None:
     def look(store: Store) -> None:
         review = _session(store, {"a.now": "1", "b.now": "1", "c.now": "1"}, {"a.now": "2", "b.now": "2"})

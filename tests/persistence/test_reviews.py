@@ -84,6 +84,8 @@ def test_someone_who_is_taken_out_of_the_network_reads_no_more_though_they_have_
         review_id = ended(store, folk, folk.cal, folk.fay)
         for person_id, role in ((folk.cal, RoleHeld(Role.LEADER, folk.network)), (folk.fay, RoleHeld(Role.FACULTY))):
             reader, reviews = Reader(person_id, Audience.COORDINATOR), store.reviews
+            for other in (RoleHeld(Role.LEADER, folk.network + 1), RoleHeld(Role.ADMIN)):
+                store.people.add_role(person_id, other)
             for is_here in (True, False):
                 assert (reviews.views(review_id, person_id) is not None) is is_here
                 assert (reviews.result(review_id, reader) is not None) is is_here

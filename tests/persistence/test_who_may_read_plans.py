@@ -8,10 +8,12 @@ from datetime import date
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from bench.reviewers import AT, LATER, Folk, counted, gathered
 from storage.goal_records import GoalReader, GoalState, GoalWords
 from storage.plan_records import POINTS, NewItem, Plan, PlanItem
+from storage.plan_tables import items
 from storage.records import Audience, Role, RoleHeld
 from storage.store import Store
 from storage.unit import open_units
@@ -138,10 +140,12 @@ def test_an_item_says_what_its_objective_says_and_keeps_no_other_words(folk: Fol
         item = _only(store.plans.by_id(plan_id, _reader(folk, Audience.NETWORK)))
         assert (item.title, item.step_when, item.step_then) == ("What the goal says", "when", "go")
         assert (item.owner_id, item.owner_name, item.objective_id) == (folk.cal, "Cal", goal_id)
+        assert _words_kept(store) == {("", "", "")}
         store.plans.change_item(
             item.id, title="Not this", dimension="", month_on=date(2027, 5, 1), owner_id=folk.ann, step_when="not",
             step_then="this",
         )  # fmt: skip
+        assert _words_kept(store) == {("", "", "")}
         store.goals.set_owner(goal_id, folk.ben)
         store.goals.set_state(goal_id, GoalState.ACHIEVED, LATER)
         store.goals.change(goal_id, GoalWords("Said anew"), None)
@@ -152,6 +156,11 @@ def test_an_item_says_what_its_objective_says_and_keeps_no_other_words(folk: Fol
         assert (item.month_on, item.dimension, item.step_when) == (date(2027, 5, 1), "", "")
 
     folk.look(look)
+
+
+def _words_kept(store: Store) -> set[tuple[str, str, str]]:
+    kept = store._connection.execute(select(items.c.title, items.c.step_when, items.c.step_then))
+    return {(row.title, row.step_when, row.step_then) for row in kept}
 
 
 def test_who_looks_after_an_item_is_named_while_they_are_in_the_network(folk: Folk) -> None:
