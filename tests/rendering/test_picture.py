@@ -10,10 +10,15 @@ import pytest
 from docx import Document
 from PIL import Image, ImageChops, ImageFilter
 
+from bench import teams_limits
+from bench.clock import MovedClock
 from bench.drawn import FIVE, FULL_WHEEL, NOW, ODD_WHEEL, WHEEL, wheel
+from bot.platforms.teams.offers import Offers
+from bot.platforms.teams.render import activities
 from bot.platforms.web.answers import attachment
-from handlers.kit.content import MOST_FILE, Again, Attachment, Series, Wheel
+from handlers.kit.content import MOST_FILE, Again, Attachment, Message, Series, Wheel
 from handlers.kit.picture import HEIGHT, WIDTH, wheel_picture
+from storage.records import Account
 
 LONG = tuple(f"a rather long name of thing {'x' * 40} number {at}" for at in range(12))
 ANY = {
@@ -112,11 +117,24 @@ def test_a_name_in_other_letters_is_its_number_and_such_a_title_is_left_out() ->
     assert not is_other(other, plain)
 
 
+FILE = Attachment("wheel.png", "image/png", wheel_picture(WHEEL), WHEEL.summary, Again("talk.press"))
+
+
+def test_teams_offers_it_with_its_words() -> None:
+    offers = Offers("a secret", MovedClock())
+    (_, offer) = activities(
+        Message("The wheel", attachments=(FILE,)),
+        offer=lambda file, summary: offers.activity(file, Account("teams", "t", "ann"), summary),
+    )
+    assert teams_limits.problems(offer) == []
+    (card,) = offer["attachments"]
+    assert (card["name"], card["content"]["description"]) == ("wheel.png", WHEEL.summary)
+
+
 def test_the_browser_gets_it_as_a_picture_and_word_takes_it() -> None:
-    file = Attachment("wheel.png", "image/png", wheel_picture(WHEEL), WHEEL.summary, Again("talk.press"))
-    answer = attachment(file)
+    answer = attachment(FILE)
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     made = Document()
-    made.add_picture(io.BytesIO(file.content))
+    made.add_picture(io.BytesIO(FILE.content))
     assert len(made.inline_shapes) == 1
