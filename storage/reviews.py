@@ -27,6 +27,7 @@ _WAITING = (
     .where(among(seats.c.person_id), OPEN, IS_HERE, seats.c.finished_at.is_(None))
     .order_by(reviews.c.id)
 )
+_BEGUN = REVIEWS.where(among(reviews.c.began_by_id), OPEN).order_by(reviews.c.id)
 
 
 class Reviews(ReviewSession, ReviewResults):
@@ -78,6 +79,14 @@ class Reviews(ReviewSession, ReviewResults):
             for row in self._connection.execute(_WAITING, {"ids": ids}):
                 found.setdefault(row.person_id, []).append(review_in(row))
         return found
+
+    def begun_by(self, person_ids: Iterable[int]) -> list[Review]:
+        """The reviews that go on and that any of these people began."""
+        return [
+            review_in(row)
+            for ids in chunks(sorted(set(person_ids)))
+            for row in self._connection.execute(_BEGUN, {"ids": ids})
+        ]
 
     def seats(self, review_id: int) -> list[Seat]:
         """The review's people, in the order of their names."""

@@ -38,11 +38,12 @@ def tell_that_all_answered(gathered: Gathering, context: Context) -> None:
 @feature.letter("ready", title="reviews in which all have answered")
 def tell_who_began(asked: Sequence[Asked], desk: Desk) -> Mapping[int, Sequence[Item]]:
     """The reviews that each began, in which everyone has answered and the joint session has not begun."""
-    drawn: dict[int, Sequence[Item]] = {}
-    for one in asked:
-        begun = [each for each in desk.store.reviews.open_with(one.person.id) if each.began_by_id == one.person.id]
-        ready = [each for each in begun if rules.is_ready(_gathering(each, one.person.id, desk))]
-        drawn[one.person.id] = [lines.can_begin(each, _network(each, desk).name) for each in ready]
+    drawn: dict[int, list[Item]] = {one.person.id: [] for one in asked}
+    for review in desk.store.reviews.begun_by(drawn):
+        assert review.began_by_id is not None, "it was looked up by them"
+        found = _gathering(review, review.began_by_id, desk)
+        if found.mine and rules.is_ready(found):
+            drawn[found.me].append(lines.can_begin(review, found.network.name))
     return drawn
 
 
