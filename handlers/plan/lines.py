@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.kit.content import Phase, Stop, Timeline
+from handlers.kit.content import Phase, Standing, Stop, Timeline
 from handlers.kit.text import counted, day, if_then
 from handlers.plan import months, standing
 from prompts.plan.words import Words
@@ -99,8 +99,10 @@ def timeline(plan: Plan, today_on: date) -> Timeline:
 def _items(plan: Plan, today_on: date) -> Iterable[Stop]:
     for one in plan.items:
         on = max(one.month_on, plan.began_on)
-        note = " ".join(filter(None, [how(one, today_on), moved(one)]))
-        yield Stop(on, months.in_words(one.month_on), one.title, standing.of_item(one, today_on), note)
+        stands = standing.of_item(one, today_on)
+        # Its month stands before it already.
+        became = "" if stands in (Standing.DUE, Standing.AHEAD) else how(one, today_on)
+        yield Stop(on, months.in_words(one.month_on), one.title, stands, f"{became} {moved(one)}".strip())
 
 
 def _points(plan: Plan, today_on: date) -> Iterable[Stop]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bench.reviews import answered, answers, of_user
+from bench.reviews import answered_by, answers, of_user
 from bench.straight import Straight
 from handlers.kit.content import Button, Buttons, Message
 from handlers.kit.replies import Replace, Reply, Say
@@ -22,7 +22,7 @@ def reviewed(store: Store, audience: Audience | None = Audience.NETWORK) -> int:
     """A review that Bea and Cal have ended: a starting network of equals that wants to work on critical mass."""
     bea, cal = of_user(store, "bea"), of_user(store, "cal")
     said = answers(now=2, governance="enclave", stage="starting")
-    review_id = answered(store, {bea: said, cal: said}, ENDED_AT)
+    review_id = answered_by(store, {bea: said, cal: said}, ENDED_AT)
     assert store.reviews.begin_joint(review_id, bea, ENDED_AT)
     store.reviews.keep_points(review_id, [Point(PointKind.WORK_ON, 1, "More people", "critical mass")])
     assert store.reviews.end(review_id, ENDED_AT)

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from bench.reviewers import AT, LATER, Folk, ended, gathered
+from bench.reviews import AT, LATER, Folk, ended, gathered
 from storage.goal_records import GoalReader
 from storage.plan_records import POINTS, NewItem, Plan, PlanEnd, PlanPoint, PlanState
 from storage.records import Audience, Role, RoleHeld

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bench.reviewers import AT, LATER, STRENGTH, Folk, answered, counted, ended, found, gathered
+from bench.reviews import AT, LATER, STRENGTH, Folk, answered, counted, ended, found, gathered
 from storage.records import Audience, Reader
 from storage.review_records import Result
 from storage.store import Store

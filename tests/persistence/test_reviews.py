@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bench.reviewers import AT, LATER, Folk, answered, begun, ended, found, gathered
+from bench.reviews import AT, LATER, Folk, answered, begun, ended, found, gathered
 from storage.records import Audience, Reader, Role, RoleHeld
 from storage.review_records import ReviewState, Seat
 from storage.store import Store

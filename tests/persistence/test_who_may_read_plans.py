@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from bench.reviewers import AT, LATER, Folk, counted, gathered
+from bench.reviews import AT, LATER, Folk, counted, gathered
 from storage.goal_records import GoalReader, GoalState, GoalWords
 from storage.plan_records import POINTS, NewItem, Plan, PlanItem
 from storage.plan_tables import items
