@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handlers.kit import reviewed
 from prompts.kinds import Axis, Kind
 from prompts.review import Bank, Statement
-from storage.review_records import TEXTS, Agreed, Point, Result, Review, Views, is_level
+from storage.review_records import TEXTS, Agreed, Point, Result, Review, Views, came_to, common, is_level
 
 GOALS = {
     "purpose": "What is this network for?",
@@ -167,16 +167,12 @@ def following(items: Sequence[Item], after: str = "") -> Item | None:
 
 def coming(review: Review, views: Views, agreed: Mapping[str, Agreed], points: Sequence[Point]) -> Result:
     """What the session would come to if it ended now, for its own people."""
-    found: dict[str, Agreed] = {}
-    for key, answers in views.by_key.items():
-        if key in TEXTS:
-            continue
-        value = answers[0] if is_level(key) or len(set(answers)) == 1 else ""
-        kept = agreed.get(key, Agreed(key, "", "", None, "", review.moved_at))
-        found[key] = replace(kept, value=kept.value or value)
-    ranges = {key: (answers[0], answers[-1]) for key, answers in views.by_key.items() if is_level(key)}
+    alone = {key: common(key, answers) for key, answers in views.by_key.items() if key not in TEXTS}
+    found = came_to(alone, agreed, review.moved_at)
+    whole = {key: answers for key, answers in views.by_key.items() if is_level(key) and len(answers) == views.people}
+    ranges = {key: (answers[0], answers[-1]) for key, answers in whole.items()}
     differing = frozenset(key for key, one in agreed.items() if not one.value)
-    return Result(review, views.people, {**agreed, **found}, ranges, tuple(points), True, differing)
+    return Result(review, views.people, found, ranges, tuple(points), True, differing)
 
 
 def joined(mine: str, theirs: str) -> str:
