@@ -130,9 +130,9 @@ class Result:
 
     `people`: how many answered. `agreed` holds every key that was looked at, and every other but those of `TEXTS`: with
     the answer that all gave, or for a level on which views differ the lower one, or else "". `differing`: the keys on
-    which the session kept that views differ. `ranges`: by the key of a level that all of them answered, the lowest and the
-    highest answer; it holds none unless the reader is one of those who answered, or five or more did, and none once one of them has had
-    their data erased. `is_own`: the reader has a seat in the review.
+    which the session kept that views differ. `ranges`: by the key of a level that all of them answered, the lowest and
+    the highest answer; it holds none unless the reader is one of those who answered, or five or more did, and none once
+    one of them has had their data erased. `is_own`: the reader has a seat in the review.
     """
 
     review: Review

@@ -95,7 +95,10 @@ class ReviewSession(ReviewAnswers):
         for row in self._connection.execute(_VIEWS.where(given.c.review_id == review_id)):
             found.setdefault(row.key, []).append(row.value)
         if found:
-            rows = [{"review_id": review_id, "key": key, **_outcome(key, sorted(views), people)} for key, views in found.items()]
+            rows = [
+                {"review_id": review_id, "key": key, **_outcome(key, sorted(views), people)}
+                for key, views in found.items()
+            ]
             self._connection.execute(insert(outcomes), rows)
         return True
 

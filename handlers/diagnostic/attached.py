@@ -9,7 +9,7 @@ from handlers.kit import wheels
 from handlers.kit.content import Again, Attachment, Button, Message, paragraph
 from handlers.kit.harmless import in_csv
 from handlers.kit.picture import wheel_picture
-from handlers.kit.text import day
+from handlers.kit.text import counted, day
 from prompts.review import review_bank
 
 COLUMNS = (
@@ -51,8 +51,9 @@ def table(shown: Shown) -> bytes:
 
 
 def picture(shown: Shown) -> bytes:
-    """The wheel as a PNG, which says of itself whose it is and of which day."""
-    return wheel_picture(replace(wheels.wheel(shown.seen, shown.first), title=shown.title))
+    """The wheel as a PNG, which says of itself whose it is, of which day, and how many answered."""
+    title = f"{shown.title}: {counted(shown.result.people, 'person', 'people')} answered"
+    return wheel_picture(replace(wheels.wheel(shown.seen, shown.first), title=title))
 
 
 KINDS = {

@@ -59,8 +59,15 @@ def who_sees(gathered: Gathering) -> str:
         return f"{sees} So far you are the only one in it."
     more = len(names) - MOST_NAMED
     shown = ["you", *names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
-    guess = "In so small a group they" if len(names) + 1 < rules.SMALL else "They"
-    return f"{sees} So far they are {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
+    later = "Whoever joins later sees them too, and nobody else."
+    return f"{sees} So far they are {listed(shown)}. {_guess(gathered)} {later}"
+
+
+def _guess(gathered: Gathering) -> str:
+    if gathered.review.state is ReviewState.JOINT and not gathered.has_finished:
+        return "They know the answers so far, so they can tell which are yours."
+    small = len(gathered.others) + 1 < rules.SMALL
+    return f"{'In so small a group they' if small else 'They'} may guess who said what."
 
 
 def _goals() -> list[Question]:

@@ -97,7 +97,9 @@ def _session_pages() -> Iterable[Example]:
         yield Example(f"item_{name}", joint_views.one(found, found.item(key)))
     item = MIDWAY.item(STATEMENT.now_key)
     yield Example("item_next", joint_views.one(MIDWAY, MIDWAY.item(OTHER.now_key), joint_views.kept(item)))
-    for number, sentence in enumerate((NOT_BEGUN, joint_views.TOO_EARLY, ending_views.NO_POINTS, shares.ONLY_RUNNERS)):
+    for number, sentence in enumerate(
+        (NOT_BEGUN, joint_views.TOO_EARLY, ending_views.NO_POINTS, shares.ONLY_RUNNERS, shares.ONLY_THEIRS)
+    ):
         yield Example(f"joint_refused_{number}", plain(sentence))
     yield Example("compare_refused", plain(result_views.NO_FIRST))
 
@@ -138,7 +140,7 @@ def _result(found: Session, audience: Audience | None, *, is_own: bool = True, p
 
 def _shown(result: Result, first: Result | None = None, *, may_plan: bool = True) -> Shown:
     before, before_on = (reviewed(first), date(2026, 6, 2)) if first else (None, None)
-    return Shown(reviewed(result), NETWORK, date(2027, 3, 4), before, before_on, may_plan)
+    return Shown(reviewed(result), NETWORK, date(2027, 3, 4), before, before_on, may_plan, first is not None, may_plan)
 
 
 def _results() -> Iterable[Example]:
@@ -147,11 +149,15 @@ def _results() -> Iterable[Example]:
     yield Example("result", result_views.whole(own, "The review has ended. Nobody else can read it yet."))
     yield Example("result_again", result_views.whole(shared))
     yield Example("result_outside", result_views.whole(outside))
-    yield Example("result_one_view", result_views.whole(_shown(_result(ALONE, None))))
+    alone = _shown(_result(ALONE, None))
+    yield Example("result_one_view", result_views.whole(alone))
+    yield Example("share_one_view", shares.form(alone))
+    one_shared = _shown(_result(ALONE, Audience.LEADERS))
+    yield Example("share_one_view_narrow", shares.form(replace(one_shared, may_widen=False)))
     yield Example("compare", result_views.comparison(shared))
-    yield Example("share", shares.form(own, may_widen=True))
-    yield Example("share_narrow", shares.form(shared, may_widen=False))
+    yield Example("share", shares.form(own))
+    yield Example("share_narrow", shares.form(replace(shared, may_widen=False)))
     errors = {"who": shares.meanwhile(Audience.LEADERS)}
-    yield Example("share_meanwhile", shares.form(own, may_widen=True).filled({"who": "network"}), errors)
+    yield Example("share_meanwhile", shares.form(own).filled({"who": "network"}), errors)
     files: dict[str, Message] = {ending: attached.message(shared, ending) for ending in attached.KINDS}
     yield from (Example(f"file_{ending}", message) for ending, message in files.items())

@@ -30,7 +30,8 @@ READ_BY = {
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A result for somebody who may read it. `first`: the earliest review of the network that they may read too, if it
-    is another. `ended_on`: on their calendar. `may_plan`: they run the network."""
+    is another. `ended_on`: on their calendar. `may_plan`: they run the network. `has_plan`: it has one that they may
+    read. `may_widen`: they may let more people read it."""
 
     seen: Reviewed
     network: Network
@@ -38,6 +39,8 @@ class Shown:
     first: Reviewed | None = None
     first_on: date | None = None
     may_plan: bool = False
+    has_plan: bool = False
+    may_widen: bool = False
 
     @property
     def result(self) -> Result:
@@ -46,8 +49,13 @@ class Shown:
 
     @property
     def may_share(self) -> bool:
-        """True for the review's own people: those who run the network widen, and all narrow what is shared."""
-        return self.result.is_own and (self.may_plan or self.result.review.audience is not None)
+        """True for whoever may widen it, and for all of the review's own people where there is something to narrow."""
+        return self.may_widen or (self.result.is_own and self.result.review.audience is not None)
+
+    @property
+    def is_one_view(self) -> bool:
+        """True where it shows what one person answered."""
+        return self.result.people == 1
 
     @property
     def title(self) -> str:
@@ -65,7 +73,7 @@ def whole(shown: Shown, opening: str = "") -> Message:
     result = shown.result
     body: list[Block] = [paragraph(opening)] if opening else []
     body += [Heading(shown.title)]
-    if result.people == 1:
+    if shown.is_one_view:
         body.append(paragraph(ALONE))
     body.append(wheels.wheel(shown.seen, shown.first))
     body.append(paragraph(ATTRIBUTION))
@@ -82,7 +90,9 @@ def whole(shown: Shown, opening: str = "") -> Message:
 
 def _buttons(shown: Shown) -> Iterator[Button]:
     own = str(shown.result.review.id)
-    if shown.may_plan:
+    if shown.has_plan:
+        yield Button("See the plan", "plan.show", str(shown.network.id), primary=True)
+    elif shown.may_plan:
         yield Button("Make the plan", "plan.propose", str(shown.network.id), primary=True)
     if shown.may_share:
         yield Button("Who can read this", "diagnostic.share", own, opens_form=True)
@@ -124,7 +134,7 @@ def differing(seen: Reviewed) -> list[str]:
 def _differing(seen: Reviewed) -> Iterator[Block]:
     if found := differing(seen):
         yield Heading("Where views differ")
-        yield paragraph("There the lower view counts until they agree.")
+        yield paragraph("There the lower view counts.")
         yield from (paragraph(text) for text in found)
 
 

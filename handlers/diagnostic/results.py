@@ -6,7 +6,7 @@ from handlers.diagnostic import result_views, whose
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.result_views import Shown
 from handlers.kit.arguments import ids
-from handlers.kit.audience import reader_in
+from handlers.kit.audience import goal_reader, reader_in
 from handlers.kit.content import Message
 from handlers.kit.context import Context
 from handlers.kit.errors import NotAllowed, Refusal
@@ -33,7 +33,20 @@ def readable(review_id: int, context: Context) -> Shown:
         reviewed(first) if first else None,
         _ended_on(first, context) if first else None,
         context.person.runs(network.id),
+        _has_plan(network.id, context),
+        _may_widen(result, context),
     )
+
+
+def _has_plan(network_id: int, context: Context) -> bool:
+    return context.store.plans.current(network_id, goal_reader(context.person)) is not None
+
+
+def _may_widen(result: Result, context: Context) -> bool:
+    """True for those of the review who run its network; where one person answered, for that person alone."""
+    if not (result.is_own and context.person.runs(result.review.network_id)):
+        return False
+    return result.people > 1 or whose.gathering(result.review, context).has_finished
 
 
 def _ended_on(result: Result, context: Context) -> date:

@@ -24,10 +24,9 @@ def _own(review_id: int, context: Context) -> Shown:
 def draw_share(argument: str, context: Context) -> Form:
     """Who else may read it, as it stands now."""
     shown = _own(_carried(argument)[0], context)
-    may_widen = context.person.runs(shown.network.id)
-    if shown.result.review.audience is None and not may_widen:
-        raise Refusal(shares.ONLY_RUNNERS)
-    return shares.form(shown, may_widen=may_widen)
+    if not shown.may_share:
+        raise Refusal(shares.ONLY_THEIRS if shown.is_one_view else shares.ONLY_RUNNERS)
+    return shares.form(shown)
 
 
 def _carried(argument: str) -> tuple[int, int | None]:
@@ -44,7 +43,7 @@ def share(submission: Submission, context: Context) -> Reply:
     shown = _own(review_id, context)
     now, chosen = shown.result.review.audience, shares.WIDTHS[str(submission.values["who"])]
     if was != int(now or 0):
-        again = shares.form(shown, may_widen=context.person.runs(shown.network.id)).filled(submission.values)
+        again = shares.form(shown).filled(submission.values)
         return Correct(again, {"who": shares.meanwhile(now)}, redraw=True)
     context.store.reviews.set_audience(review_id, chosen)
     context.audit("chose who can read a review", f"review {review_id}")

@@ -27,7 +27,7 @@ def word(shown: Shown) -> bytes:
     assert ended_at is not None, "it has ended"
     made.core_properties.created = made.core_properties.modified = ended_at
     made.add_heading(in_word(shown.title), 0)
-    if shown.result.people == 1:
+    if shown.is_one_view:
         made.add_paragraph(result_views.ALONE)
     word_parts.add_wheel(made, wheels.wheel(shown.seen, shown.first))
     if shown.first:
