@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.diagnostic import rules
 from handlers.diagnostic.gathering import Gathering
-from handlers.diagnostic.rules import DIFFERENCE, GOALS, KIND, PARTS, PURPOSE, Part
+from handlers.diagnostic.rules import ASKED, GOALS, KIND, PARTS, Part
 from handlers.kit.content import Choice, Form, Question
 from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import counted, listed, shortened
@@ -19,7 +19,6 @@ LONGEST_WORDS = 1000
 MOST_NAMED = 6
 """People who are named in one sentence."""
 LEAVE_OUT = "You can leave this out."
-ASKED = {PURPOSE: "What is this network for?", DIFFERENCE: "What would be different in eighteen months?"}
 TYPE_NAMES = "Type the names, one in a line."
 HOPED = "What do you hope for in 18 months?"
 

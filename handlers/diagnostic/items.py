@@ -4,16 +4,11 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.diagnostic.rules import ASKED
 from handlers.kit import reviewed
 from prompts.kinds import Axis, Kind
 from prompts.review import Bank, Statement
 from storage.review_records import TEXTS, Agreed, Point, Result, Review, Views, came_to, common, is_level
-
-GOALS = {
-    "purpose": "What is this network for?",
-    "difference": "What would be different in eighteen months?",
-}
-"""What a review opens with, by key; both are talked about before anything else."""
 
 LABELS = {
     Axis.GOVERNANCE: "How things are decided",
@@ -98,7 +93,7 @@ def everything(views: Views, agreed: Mapping[str, Agreed], bank: Bank) -> tuple[
     First the goals; then what differs, levels before axes, the biggest difference first; then what is alike.
     """
     kind = kind_of(views, agreed)
-    goals = [_answered(Item(key, Sort.GOAL, asks, (), label=asks), views, agreed) for key, asks in GOALS.items()]
+    goals = [_answered(Item(key, Sort.GOAL, asks, (), label=asks), views, agreed) for key, asks in ASKED.items()]
     levels = [_answered(_level(one.for_kind(kind)), views, agreed) for one in bank.statements]
     axes = [_answered(_axis(axis, bank), views, agreed) for axis in Axis]
     rest = sorted([*levels, *axes], key=lambda one: (not one.differs, one.sort is Sort.AXIS, -one.gap))

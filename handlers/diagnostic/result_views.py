@@ -1,18 +1,33 @@
-"""Shows what a review came to: the wheel, the kind of network, what was agreed, and who can read it."""
+"""Shows what a review came to: the wheel, what was agreed, who can read it, and the form of who else may."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.diagnostic import ending_views
-from handlers.diagnostic.items import GOALS, LABELS
+from handlers.diagnostic.items import LABELS
+from handlers.diagnostic.rules import ASKED
 from handlers.kit import wheels
-from handlers.kit.content import Block, Bold, Button, Facts, Heading, Message, Paragraph, Quote, paragraph
+from handlers.kit.content import (
+    Block,
+    Bold,
+    Button,
+    Choice,
+    Facts,
+    Form,
+    Heading,
+    Message,
+    Paragraph,
+    Question,
+    Quote,
+    paragraph,
+)
 from handlers.kit.reviewed import Reviewed
 from handlers.kit.text import day
 from prompts.kinds import Axis
+from prompts.plan.words import words_for
 from prompts.review import ATTRIBUTION, UNSURE, review_bank
-from storage.records import Audience, Network
+from storage.records import Audience, Network, QuestionKind
 from storage.review_records import Result
 
 VIEWS_DIFFER, NOT_SURE = "Views differ", "Not sure yet"
@@ -25,6 +40,24 @@ READ_BY = {
     Audience.FACULTY: "The people of this review, everyone in the network and the faculty can read this.",
 }
 """Who can read a result, by its audience."""
+WIDTHS: dict[str, Audience | None] = {
+    "nobody": None,
+    "leaders": Audience.LEADERS,
+    "network": Audience.NETWORK,
+    "faculty": Audience.FACULTY,
+}
+"""With whom a result can be shared, from narrow to wide."""
+WIDTH_LABELS = {
+    "nobody": "Nobody else",
+    "leaders": "The co-ordinator and the leaders",
+    "network": "Everyone in the network",
+    "faculty": "Everyone in the network, and the faculty",
+}
+ONLY_RUNNERS = "Nobody else can read it. Only those who run the network can let others read it: ask one of them."
+ONLY_THEIRS = (
+    "Nobody else can read it. Only the one person who answered can let others, if they run the network. "
+    "To see it, type diagnostic."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +138,7 @@ def _buttons(shown: Shown) -> Iterator[Button]:
 
 def goals(result: Result) -> list[tuple[str, str]]:
     """The goals on which they agreed, each with its question."""
-    kept = ((asks, result.agreed.get(key)) for key, asks in GOALS.items())
+    kept = ((asks, result.agreed.get(key)) for key, asks in ASKED.items())
     return [(asks, one.value) for asks, one in kept if one is not None and one.value]
 
 
@@ -142,7 +175,7 @@ def notes(seen: Reviewed) -> list[tuple[str, str]]:
     """The notes of the session, each with what it is on."""
     bank = review_bank()
     asks = {one.now_key: one.for_kind(seen.kind).text for one in bank.statements}
-    asks |= {axis.value: LABELS[axis] for axis in Axis} | GOALS
+    asks |= {axis.value: LABELS[axis] for axis in Axis} | ASKED
     agreed = seen.result.agreed
     return [(words, agreed[key].note) for key, words in asks.items() if key in agreed and agreed[key].note]
 
@@ -174,3 +207,31 @@ def comparison(shown: Shown) -> Message:
 
 def _cautions() -> Iterable[Paragraph]:
     return (paragraph(Bold(wheels.CAUTION[0]), f" {wheels.CAUTION[1]}"),)
+
+
+def offered(now: Audience | None, *, may_widen: bool) -> list[str]:
+    """What can be chosen, from narrow to wide: no more than now, unless one may widen."""
+    return [key for key, one in WIDTHS.items() if may_widen or (one or 0) <= (now or 0)]
+
+
+def share_form(shown: Shown) -> Form:
+    """The form of who else may read it; it carries who could when it was drawn."""
+    review = shown.result.review
+    intro = (*ending_views.others_read(is_one_view=shown.is_one_view), "Updates and digests for them may quote it.")
+    choices = tuple(Choice(key, WIDTH_LABELS[key]) for key in offered(review.audience, may_widen=shown.may_widen))
+    now = next((key for key, one in WIDTHS.items() if one == review.audience), "faculty")
+    hint = words_for(shown.seen.kind).readers if shown.may_widen else _who_widens(shown)
+    asked = Question("who", "Who else can read the result?", QuestionKind.CHOICE, True, hint, choices, now)
+    carried = f"{review.id}.{int(review.audience or 0)}"
+    return Form("diagnostic.share", "Who can read this", (asked,), carried, (" ".join(intro),), "Keep")
+
+
+def _who_widens(shown: Shown) -> str:
+    if shown.is_one_view:
+        return "Only the person who answered can let more people read it."
+    return "Only those who run the network can let more people read it."
+
+
+def shared_meanwhile(now: Audience | None) -> str:
+    """Why a form waits: who can read it changed meanwhile."""
+    return f"This changed since you opened it. {read_by(now)} Look, then send again."

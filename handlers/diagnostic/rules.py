@@ -12,6 +12,8 @@ from storage.review_records import ReviewState
 
 PURPOSE, DIFFERENCE = "purpose", "difference"
 """The keys of the two answers in people's own words."""
+ASKED = {PURPOSE: "What is this network for?", DIFFERENCE: "What would be different in eighteen months?"}
+"""What a review opens with, by key; both are talked about before anything else."""
 MINUTES = 10
 """How long all parts take, about."""
 REMIND_AFTER = timedelta(days=7)

@@ -46,7 +46,9 @@ async def test_one_persons_answers_are_let_out_by_that_person_alone(straight: St
     result = words_in(await straight.presses("cal", "diagnostic.result", "1"))
     assert "One person answered, so it shows one view." in result
     assert "diagnostic.share" not in result, "Cal runs the network, and answered nothing"
-    assert "It holds one person’s answers." in words_in(await straight.opens("cal", "diagnostic.share", "1"))
+    assert "Only the one person who answered can let others" in words_in(
+        await straight.opens("cal", "diagnostic.share", "1")
+    )
     await straight.sends("cal", "diagnostic.share", "1.0", {"who": "network"})
     shared = await straight.store(lambda store: store.reviews.by_id(1))
     assert shared is not None
