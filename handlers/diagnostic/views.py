@@ -131,8 +131,8 @@ def how_far(gathered: Gathering) -> str:
 def _joint(gathered: Gathering) -> str:
     if gathered.review.state is not ReviewState.JOINT:
         return ""
-    led = gathered.review.led_by_name
-    return f"The joint session has begun. {shortened(led, 60)} led it last." if led else "The joint session has begun."
+    led = "You" if gathered.review.led_by_id == gathered.me else shortened(gathered.review.led_by_name, 60)
+    return f"The joint session has begun. {led} led it last." if led else "The joint session has begun."
 
 
 def _mine(seen: Seen) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,21 @@ from bench.answering import answers_all, begins
 from bench.reviews import answered_by, answers, network_id, of_user
 from bench.straight import Straight, fresh_sqlite, words_in
 from bench.talking import KNOWN, drawn, ends, talking
+from bot.platforms.slack import limits
+from handlers.diagnostic import items
+from handlers.diagnostic.home import MOST
 from handlers.diagnostic.letters import INVITED, READY
+from handlers.kit import wheels
 from handlers.kit.facts import Asked
 from handlers.kit.replies import Correct
+from handlers.kit.reviewed import reviewed
 from storage.records import Audience
-from storage.review_records import Point, PointKind
+from storage.review_records import Point, PointKind, Review, ReviewState, Views
 from storage.store import Store
 
 ROUNDS = 5
+AT = datetime(2027, 1, 12, 10, tzinfo=UTC)
+REVIEW = Review(1, 1, 1, ReviewState.JOINT, 1, AT, AT)
 POINTS = {"strength1": "We meet", "work1": "Money", "part1": "critical mass"}
 
 
@@ -237,3 +244,21 @@ async def test_where_a_plan_stands_the_result_leads_to_it(straight: Straight) ->
     await straight.store(planned)
     result = words_in(await straight.presses("bea", "diagnostic.result", "1"))
     assert ["See the plan" in result, "Make the plan" in result] == [True, False]
+
+
+async def test_ones_own_page_tells_what_waits_behind_reviews_in_which_nothing_does(straight: Straight) -> None:
+    def fill(store: Store) -> None:
+        fay = of_user(store, "fay")
+        for number in range(1, MOST + 1):
+            store.networks.add(f"more{number}", f"More {number}", "", None, None)
+            answered_by(store, {fay: answers()}, straight.clock.now(), f"more{number}")
+        answered_by(store, {of_user(store, "bea"): None, fay: None}, straight.clock.now())
+
+    await straight.store(fill)
+    assert "Your part in the review of Sexual Health Network is open." in words_in(await straight.opens_home("fay"))
+
+
+def test_every_part_of_the_wheel_has_a_name_that_a_small_chart_shows_whole() -> None:
+    seen = reviewed(items.coming(REVIEW, Views(1, {key: (value,) for key, value in answers().items()}), {}, ()))
+    for wheel in (wheels.wheel(seen), wheels.compared(seen, seen)):
+        assert not [name for name in wheel.short_names(limits.CHART_LABEL) if "…" in name]
