@@ -48,7 +48,9 @@ def make_a_new_plan(submission: Submission, context: Context) -> Reply:
 
 
 def _beginning(plan: Plan, values: Values, today_on: date) -> date:
-    return plan.began_on if values.get("count") == forms.GO_ON else today_on
+    """Also where the months are still to begin, nobody is asked, and they begin as they were to."""
+    goes_on = values.get("count") == forms.GO_ON or today_on < plan.began_on
+    return plan.began_on if goes_on else today_on
 
 
 def _points(plan: Plan, began_on: date) -> dict[int, date]:

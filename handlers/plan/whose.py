@@ -118,7 +118,8 @@ def local(plan: Plan, context: Context) -> Plan:
         replace(one, closed_at=one.closed_at.astimezone(context.zone)) if one.closed_at else one for one in plan.items
     )
     closed_at = plan.closed_at.astimezone(context.zone) if plan.closed_at else None
-    return replace(plan, items=tuple(items), closed_at=closed_at)
+    end = replace(plan.end, at=plan.end.at.astimezone(context.zone)) if plan.end else None
+    return replace(plan, items=tuple(items), closed_at=closed_at, end=end)
 
 
 def last_review(network_id: int, context: Context) -> Reviewed | None:
@@ -145,9 +146,8 @@ def seen(plan: Plan, context: Context) -> views.Page:
     found = context.store.networks.by_id(plan.network_id)
     assert found is not None, "foreign keys hold"
     count = len(context.store.plans.all_of(plan.network_id, reader(context)))
-    return views.Page(
-        found, plan, words(found.id, context), context.today_on, context.person.runs(found.id), older=count > 1
-    )
+    today_on = plan.closed_at.date() if plan.closed_at else context.today_on
+    return views.Page(found, plan, words(found.id, context), today_on, context.person.runs(found.id), older=count > 1)
 
 
 def with_plans(context: Context) -> list[Network]:

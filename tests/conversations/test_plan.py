@@ -210,6 +210,21 @@ async def test_a_new_plan_can_begin_again(straight: Straight) -> None:
     assert [one.month for one in plan.points] == [3, 6, 9, 12, 15, 18]
 
 
+async def test_a_new_plan_of_one_that_has_not_begun_begins_when_that_was_to(straight: Straight) -> None:
+    await made(straight, began_on="2027-05-01")
+    await straight.fills("bea", "plan.again", str((await plan_of(straight)).id), {"why": WHY})
+    plan = await plan_of(straight)
+    assert (plan.number, plan.began_on.isoformat()) == (2, "2027-05-01")
+
+
+async def test_a_review_point_that_was_past_when_the_plan_was_made_waits_for_nobody(straight: Straight) -> None:
+    await made(straight, began_on="2026-09-01")
+    assert [one.month for one in (await plan_of(straight)).points] == [6, 9, 12, 15, 18]
+    page = await straight.says("bea", "plan")
+    assert "The next is on 1 March 2027." in words_in(page)
+    assert "review point" not in words_in(await straight.opens_home("cal"))
+
+
 async def test_an_item_is_taken_out_and_put_back(straight: Straight) -> None:
     await made(straight)
     await with_item(straight)
