@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.arguments import ids
-from handlers.kit.content import Form, Message
+from handlers.kit.content import Form
 from handlers.kit.context import Context
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.replies import Correct, Reply, Say
@@ -85,15 +85,4 @@ def show_older(press: Press, context: Context) -> Reply:
 @feature.press("old")
 def show_old(press: Press, context: Context) -> Reply:
     """A plan that is over; the plan of now where it is not."""
-    plan = whose.readable(ids(press.argument, 1)[0], context)
-    return Say(old(plan, context))
-
-
-def old(plan: Plan, context: Context) -> Message:
-    """The page of a plan, whether it is over or not."""
-    seen = whose.seen(plan, context)
-    if plan.state is PlanState.CURRENT:
-        return views.page(seen)
-    later = context.store.plans.all_of(plan.network_id, whose.reader(context))
-    following = next((one for one in later if one.number == plan.number + 1), None)
-    return views.old(seen, following if plan.state is PlanState.REPLACED else None)
+    return Say(changing.page(whose.readable(ids(press.argument, 1)[0], context), context))

@@ -131,7 +131,7 @@ def _actions(seen: Page) -> Iterable[Button]:
         if month >= months.LENGTH:
             yield Button("Look back, and end it", "plan.end", own, opens_form=True, primary=True)
         yield Button("Make a new plan", "plan.again", own, opens_form=True)
-        yield Button("Who can read this", "plan.audience", own, opens_form=True)
+        yield _readers(plan)
         if month < months.LENGTH:
             yield Button("End this plan", "plan.end", own, opens_form=True)
     if seen.older:
@@ -188,10 +188,11 @@ def _days(plan: Plan) -> str:
     return f"{began} {became} on {day(plan.closed_at.date())}."
 
 
-def old(seen: Page, following: Plan | None) -> Message:
+def old(seen: Page, following: Plan | None, said: str = "") -> Message:
     """A plan that is over, as it stood; `following`: the plan that took its place."""
     plan, title = seen.plan, f"Plan {seen.plan.number} of {seen.network.name}"
-    body: list[Block] = [Heading(title), paragraph(f"{_days(plan)} {_read_by(plan)}")]
+    body: list[Block] = [paragraph(said)] if said else []
+    body += [Heading(title), paragraph(f"{_days(plan)} {_read_by(plan)}")]
     if following is not None and following.why:
         body += [paragraph("Why there is a new one:"), Quote(following.why)]
     if plan.end is not None:
@@ -204,8 +205,13 @@ def old(seen: Page, following: Plan | None) -> Message:
             body += [paragraph(lines.point(point)), Quote(point.note)]
     body.extend(_hidden(plan))
     files = (Button("As a Word file", "plan.word", str(plan.id)), Button("As a table", "plan.csv", str(plan.id)))
+    readers = (_readers(plan),) if seen.runs else ()
     update = (_final_update(plan),) if seen.runs and plan.state is PlanState.ENDED else ()
-    return Message(title, tuple(body), (ours(seen.network, "The plan now"), *update, *files))
+    return Message(said or title, tuple(body), (ours(seen.network, "The plan now"), *update, *readers, *files))
+
+
+def _readers(plan: Plan) -> Button:
+    return Button("Who can read this", "plan.audience", str(plan.id), opens_form=True)
 
 
 def _final_update(plan: Plan, *, primary: bool = False) -> Button:

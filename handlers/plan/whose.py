@@ -67,10 +67,15 @@ def readable(plan_id: int, context: Context) -> Plan:
     return local(found, context)
 
 
-def changeable(plan_id: int, context: Context) -> Plan:
-    """The plan of now of a network that the person runs, held as above. Raises Refusal where it is over."""
+def theirs(plan_id: int, context: Context) -> Plan:
+    """A plan of a network that the person runs, whether it is over or not, held as above."""
     run(readable(plan_id, context).network_id, context)
-    found = readable(plan_id, context)
+    return readable(plan_id, context)
+
+
+def changeable(plan_id: int, context: Context) -> Plan:
+    """The same, of now. Raises Refusal where it is over."""
+    found = theirs(plan_id, context)
     if found.state is not PlanState.CURRENT:
         raise Refusal(sentences.OVER)
     return found

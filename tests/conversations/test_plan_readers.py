@@ -91,6 +91,21 @@ async def test_who_can_read_the_plan_is_chosen_and_narrowed(straight: Straight) 
     assert "chose who can read a plan" in audit
 
 
+async def test_a_plan_that_is_over_can_be_taken_back_from_its_readers(straight: Straight) -> None:
+    await made(straight, audience="faculty")
+    plan = await plan_of(straight)
+    await straight.fills("bea", "plan.end", str(plan.id), {"changed": "We meet"})
+    old = await straight.presses("cal", "plan.old", str(plan.id))
+    assert "We meet" in words_in(await straight.presses("fay", "plan.old", str(plan.id)))
+    narrowed = await fills(straight, "cal", old, "Who can read this", audience="network")
+    assert "That is kept. Everyone in the network can read this." in words_in(narrowed)
+    assert "Plan 1 of Sexual Health Network" in words_in(narrowed)
+    assert "We meet" not in words_in(await straight.presses("fay", "plan.old", str(plan.id)))
+    assert "Who can read this" not in [
+        one.label for one in buttons_of(await straight.presses("ann", "plan.old", str(plan.id)))
+    ]
+
+
 async def test_an_owner_who_left_is_said_and_another_takes_over(straight: Straight) -> None:
     await made(straight)
     await with_item(straight)
