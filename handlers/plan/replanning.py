@@ -44,7 +44,7 @@ def make_a_new_plan(submission: Submission, context: Context) -> Reply:
         _carry(item, plan_id, began_on, context)
     context.audit("made a new plan", f"network {plan.network_id} from plan {plan.id}")
     network = whose.network(plan.network_id, context)
-    return Say(offers.made_anew(network, len(going_on), len(open_items) - len(going_on)))
+    return Say(offers.made_anew(network, len(going_on), len(open_items) - len(going_on), plan.hidden))
 
 
 def _beginning(plan: Plan, values: Values, today_on: date) -> date:

@@ -54,6 +54,9 @@ async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight
         assert b"Meet twice" not in message_of(reply).attachments[0].content
     assert b"Meet twice" in message_of(await straight.presses("bea", "plan.csv", str(plan_id))).attachments[0].content
     assert "Meet twice" in words_in(await straight.says("ben", "plan")), "who looks after it reads it"
+    await straight.fills("bea", "goals.audience", str(objective_id), {"audience": "coordinator"})
+    anew = await straight.fills("cal", "plan.again", str(plan_id), {"why": "Half of us have left"})
+    assert "1 item that you cannot read stays in the old plan alone." in words_in(anew)
 
 
 async def test_what_a_review_said_is_in_no_file_of_those_who_may_not_read_it(straight: Straight) -> None:
