@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from handlers.diagnostic import word_file
 from handlers.diagnostic.result_views import Shown
-from handlers.kit import wheels
+from handlers.kit import wheels, word_parts
 from handlers.kit.content import Again, Attachment, Button, Message, paragraph
 from handlers.kit.harmless import in_csv
 from handlers.kit.picture import wheel_picture
@@ -58,7 +58,7 @@ def picture(shown: Shown) -> bytes:
 KINDS = {
     "docx": Kind(
         "diagnostic.word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word_parts.MEDIA_TYPE,
         "A review for Word",
         word_file.word,
     ),
