@@ -14,7 +14,7 @@ from bench.plans import (
     made,
     plan_of,
     presses,
-    reviewed,
+    reviewed_young,
     with_item,
 )  # fmt: skip
 from bench.reviews import of_user
@@ -35,7 +35,7 @@ def straight(tmp_path: Path) -> Iterator[Straight]:
 
 
 async def test_three_items_are_chosen_from_a_review_and_become_objectives(straight: Straight) -> None:
-    await straight.store(reviewed)
+    await straight.store(reviewed_young)
     offered = await made(straight)
     shown = words_in(offered)
     assert "Your plan is made. Everyone in the network can read this." in shown
@@ -65,7 +65,7 @@ async def test_three_items_are_chosen_from_a_review_and_become_objectives(straig
 
 
 async def test_a_handed_objective_and_its_goals_can_be_handed_back(straight: Straight) -> None:
-    await straight.store(reviewed)
+    await straight.store(reviewed_young)
     offered = await made(straight)
     ben = str(await straight.store(lambda store: of_user(store, "ben")))
     await fills(straight, "bea", offered, "Choose", who=ben)

@@ -18,7 +18,7 @@ from bench.plans import (
     message_of,
     plan_of,
     presses,
-    reviewed,
+    reviewed_young,
     with_item,
 )  # fmt: skip
 from bench.reviews import of_user
@@ -60,7 +60,7 @@ async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight
 
 
 async def test_what_a_review_said_is_in_no_file_of_those_who_may_not_read_it(straight: Straight) -> None:
-    await straight.store(lambda store: reviewed(store, None))
+    await straight.store(lambda store: reviewed_young(store, None))
     offered = await made(straight, audience="faculty")
     await fills(straight, "bea", offered, "Choose")
     plan = await plan_of(straight)
