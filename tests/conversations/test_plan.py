@@ -19,7 +19,7 @@ from bench.plans import (
 )  # fmt: skip
 from bench.reviews import of_user
 from bench.straight import Straight, fresh_sqlite, words_in
-from handlers.kit.replies import Ask, Correct
+from handlers.kit.replies import Ask, Correct, Say
 from prompts.plan import catalogue
 
 WHY = "Half of us have left"
@@ -166,6 +166,28 @@ async def test_a_review_point_is_moved_and_held(straight: Straight) -> None:
     assert [one.label for one in buttons_of(points)] == ["Our plan"]
 
 
+async def test_two_who_note_a_review_point_or_move_it_at_once_lose_nothing(straight: Straight) -> None:
+    await made(straight)
+    own = f"{(await plan_of(straight)).id}.3"
+    for form, key, first, second in (
+        ("plan.move", "on", "2027-04-20", "2027-04-27"),
+        ("plan.hold", "note", "Two came", "Three came"),
+    ):
+        opened = await straight.opens("cal", form, own)
+        assert isinstance(opened, Ask)
+        typed = {one.key: one.value or "" for one in opened.form.questions} | {key: second}
+        await straight.fills("bea", form, own, {key: first})
+        corrected = await straight.sends("cal", form, opened.form.argument, typed)
+        assert isinstance(corrected, Correct)
+        assert ("20 April 2027" if key == "on" else "“Two came”") in corrected.errors[key]
+        question = corrected.form.question(key)
+        assert question is not None
+        assert question.value == second
+        assert isinstance(await straight.sends("cal", form, corrected.form.argument, typed), Say)
+    point = (await plan_of(straight)).points[0]
+    assert (point.on.isoformat(), point.note) == ("2027-04-27", "Three came")
+
+
 async def test_at_month_9_the_review_can_be_done_again(straight: Straight) -> None:
     await made(straight)
     held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
@@ -197,6 +219,17 @@ async def test_a_new_plan_carries_what_goes_on_and_the_old_one_stays(straight: S
     assert (await plan_of(straight)).began_on == plan.began_on
     over = await straight.opens("bea", "plan.change", f"{plan.id}.{plan.items[0].id}")
     assert "That plan is over." in words_in(over)
+
+
+async def test_where_the_months_go_on_so_do_the_review_points_that_wait(straight: Straight) -> None:
+    await made(straight)
+    plan_id = (await plan_of(straight)).id
+    await straight.fills("bea", "plan.hold", f"{plan_id}.3", {"note": ""})
+    await straight.fills("bea", "plan.move", f"{plan_id}.6", {"on": "2027-08-02"})
+    await straight.fills("bea", "plan.again", str(plan_id), {"why": WHY, "count": "go on"})
+    points = (await plan_of(straight)).points
+    assert [one.month for one in points] == [6, 9, 12, 15, 18]
+    assert points[0].on.isoformat() == "2027-08-02"
 
 
 async def test_a_new_plan_can_begin_again(straight: Straight) -> None:
