@@ -130,7 +130,6 @@ def _as_readable(asked: Sequence[AskedQuestion], context: Context) -> list[Asked
     readers = [(reader_in(context.person, network_id), network_id) for network_id in sorted(of_review)]
     latest = context.store.reviews.latest_for(readers) if readers else {}
     found = {network_id: reviewed(result) for (_, network_id), result in latest.items()}
-
     return [_with(found.get(one.network_id or 0), one) for one in asked]
 
 

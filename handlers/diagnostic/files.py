@@ -113,7 +113,7 @@ def picture(shown: Shown) -> bytes:
 KINDS = {
     "docx": Kind(
         "diagnostic.word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word_parts.MEDIA_TYPE,
         "A review for Word",
         word,
     ),

@@ -13,7 +13,7 @@ from handlers.kit.happenings import ObjectiveChanged
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.plan import forms, months, offers, sentences, standing, views, whose
 from handlers.plan.feature import feature
-from storage.plan_records import Plan, PlanItem
+from storage.plan_records import Plan, PlanItem, PlanState
 
 SAME_READERS = "That is who can read it already."
 
@@ -82,7 +82,17 @@ def keep(changed: PlanItem, before: PlanItem, context: Context) -> str:
 
 
 def _page(plan_id: int, context: Context, said: str) -> Message:
-    return views.page(whose.seen(whose.readable(plan_id, context), context), said)
+    return page(whose.readable(plan_id, context), context, said)
+
+
+def page(plan: Plan, context: Context, said: str = "") -> Message:
+    """The page of a plan, whether it is over or not; `said` is what has just been kept."""
+    seen = whose.seen(plan, context)
+    if plan.state is PlanState.CURRENT:
+        return views.page(seen, said)
+    later = context.store.plans.all_of(plan.network_id, whose.reader(context))
+    following = next((one for one in later if one.number == plan.number + 1), None)
+    return views.old(seen, following if plan.state is PlanState.REPLACED else None, said)
 
 
 @feature.press("leave")
@@ -111,9 +121,9 @@ def put_back(press: Press, context: Context) -> Reply:
 
 
 def draw_audience(argument: str, context: Context) -> Form:
-    """Who can read the plan."""
+    """Who can read the plan, also once it is over."""
     stamp = whose.stamped(argument, 1)
-    plan = whose.changeable(stamp.own[0], context)
+    plan = whose.theirs(stamp.own[0], context)
     shown = stamp.shown or (plan.version,)
     return forms.readers(plan, whose.words(plan.network_id, context), f"{plan.id}.{shown[0]}")
 
@@ -122,7 +132,7 @@ def draw_audience(argument: str, context: Context) -> Form:
 def choose_readers(submission: Submission, context: Context) -> Reply:
     """Narrow or widen who can read the plan."""
     stamp = whose.stamped(submission.argument, 1)
-    plan = whose.changeable(stamp.own[0], context)
+    plan = whose.theirs(stamp.own[0], context)
     if stamp.shown != (plan.version,):
         form = draw_audience(str(plan.id), context).filled(submission.values)
         return Correct(form, {"audience": sentences.MORE_READERS}, redraw=True)

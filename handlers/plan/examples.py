@@ -155,8 +155,8 @@ def _changing() -> Iterable[Example]:
         yield Example(f"held_{month}", views.held(_page(PLAN), next(one for one in POINTS if one.month == month)))
     yield Example("again", forms.again(PLAN, 5, "12.9"))
     yield Example("again_after_18_months", forms.again(EMPTY, 20, "12.9"))
-    yield Example("made_anew", offers.made_anew(NETWORK, 2, 1))
-    yield Example("made_anew_without_any", offers.made_anew(NETWORK, 0, 3))
+    yield Example("made_anew", offers.made_anew(NETWORK, 2, 1, 0))
+    yield Example("made_anew_without_any", offers.made_anew(NETWORK, 0, 3, 2))
 
 
 def _ending() -> Iterable[Example]:

@@ -13,19 +13,16 @@ from handlers.kit.replies import Ask, Correct, Replace, Reply, Say
 from handlers.plan import forms, months, offers, rules, sentences, standing, views, whose
 from handlers.plan.feature import feature
 from handlers.plan.rules import Proposal
-from prompts.kinds import Kind
 from prompts.plan import Action, catalogue
-from prompts.plan.words import words_for
 from storage.goal_records import GoalState
 from storage.plan_records import NewItem, Plan
-from storage.records import Network
+from storage.records import Audience, Network
 
 
 def draw_begin(argument: str, context: Context) -> Form:
     """When the plan begins, and who can read it."""
     (network_id,) = ids(argument, 1)
-    network, reviewed = whose.run(network_id, context), whose.last_review(network_id, context)
-    words = words_for(reviewed.kind if reviewed else Kind())
+    network, words = whose.run(network_id, context), whose.words(network_id, context)
     began_on, review_on = _usual_beginning(network, context.today_on), reviewed_on(network_id, context)
     return forms.begin(network, began_on, words, review_on, argument)
 
@@ -59,7 +56,7 @@ def make_a_plan(submission: Submission, context: Context) -> Reply:
     reviewed = whose.last_review(network.id, context)
     context.store.plans.make(
         network.id, reviewed.result.review.id if reviewed else None, began_on, readers, context.person.id, context.now,
-        months.usual_points(began_on),
+        months.usual_points(began_on, context.today_on),
     )  # fmt: skip
     context.audit("made a plan", f"network {network.id} audience {readers.name.lower()}")
     return Say(_offered(network, context, f"Your plan is made. {audience.SENTENCES[readers]}"))
@@ -121,46 +118,60 @@ def _action(key: str) -> Action:
     return found
 
 
+def _carried(argument: str, count: int) -> tuple[list[str], Audience | None]:
+    """So many parts of a form's argument, and who could read the plan when it was drawn."""
+    parts = argument.split(".")
+    shown = number(parts.pop()) if len(parts) == count + 1 else None
+    if len(parts) != count or shown not in (None, *Audience):
+        raise NotAllowed("a malformed button or form")
+    return parts, None if shown is None else Audience(shown)
+
+
 def draw_choose(argument: str, context: Context) -> Form:
     """The form of an item from the catalogue."""
-    plan_id, _, key = argument.partition(".")
-    return _form(ids(plan_id, 1)[0], _action(key), argument, context)
+    (plan_id, key), readers = _carried(argument, 2)
+    return _form(ids(plan_id, 1)[0], _action(key), readers, context)
 
 
 def draw_own(argument: str, context: Context) -> Form:
     """The form of an item of one's own."""
-    return _form(ids(argument, 1)[0], None, argument, context)
+    (plan_id,), readers = _carried(argument, 1)
+    return _form(ids(plan_id, 1)[0], None, readers, context)
 
 
-def _form(plan_id: int, action: Action | None, argument: str, context: Context) -> Form:
+def _form(plan_id: int, action: Action | None, readers: Audience | None, context: Context) -> Form:
     plan = whose.changeable(plan_id, context)
     words, people = whose.words(plan.network_id, context), whose.candidates(plan.network_id, context)
+    stamp = int(plan.audience if readers is None else readers)
+    argument = f"{plan.id}.{action.key}.{stamp}" if action else f"{plan.id}.{stamp}"
     return forms.item(plan, words, people, context.today_on, context.person.id, action, argument)
 
 
 @feature.form("choose", draw_choose)
 def choose(submission: Submission, context: Context) -> Reply:
     """Put an item of the catalogue into the plan."""
-    plan_id, _, key = submission.argument.partition(".")
-    return _put_in(ids(plan_id, 1)[0], _action(key), submission, context)
+    (plan_id, key), readers = _carried(submission.argument, 2)
+    return _put_in(ids(plan_id, 1)[0], _action(key), readers, submission.values, context)
 
 
 @feature.form("own", draw_own)
 def write_own(submission: Submission, context: Context) -> Reply:
     """Put an item into the plan that its people wrote."""
-    return _put_in(ids(submission.argument, 1)[0], None, submission, context)
+    (plan_id,), readers = _carried(submission.argument, 1)
+    return _put_in(ids(plan_id, 1)[0], None, readers, submission.values, context)
 
 
-def _put_in(plan_id: int, action: Action | None, submission: Submission, context: Context) -> Reply:
-    plan, values = whose.changeable(plan_id, context), submission.values
+def _put_in(plan_id: int, action: Action | None, readers: Audience | None, values: Values, context: Context) -> Reply:
+    plan = whose.changeable(plan_id, context)
     if len(standing.open_items(plan)) >= sentences.MOST_ITEMS:
         raise Refusal(sentences.FULL)
     if action and action.key in [one.action for one in plan.items if one.left_on is None]:
         raise Refusal(sentences.TWICE)
-    people = whose.candidates(plan.network_id, context)
-    found = whom.meant(str(values["who"]), people)
+    form = _form(plan_id, action, None, context).filled(values)
+    if readers is not None and readers < plan.audience:
+        return Correct(form, {"title": sentences.MORE_READERS}, redraw=True)
+    found = whom.meant(str(values["who"]), whose.candidates(plan.network_id, context))
     if len(found) != 1:
-        form = _form(plan_id, action, submission.argument, context).filled(values)
         return Correct(form, {"who": whom.not_one([one.name for one in found], "in your network")})
     item = _new_item(action, values, found[0].person_id, plan, context)
     item_id = context.store.plans.add_item(plan.id, item)

@@ -9,6 +9,8 @@ from storage.plan_records import POINTS
 
 LENGTH = 18
 """Months of a plan."""
+REVIEWED_AGAIN = (9, 18)
+"""The months in which the network's review is done again, and shown beside the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ def phase_days(began_on: date, phase: PlanPhase) -> tuple[date, date]:
     return first_on, months_after(began_on, phase.last)
 
 
-def usual_points(began_on: date) -> dict[int, date]:
-    """The review points of a plan by their month, before any is moved."""
-    return {month: months_after(began_on, month) for month in POINTS}
+def usual_points(began_on: date, made_on: date = date.min) -> dict[int, date]:
+    """The review points of a plan by their month, before any is moved: none that was past when the plan was made."""
+    every = {month: months_after(began_on, month) for month in POINTS}
+    return {month: on for month, on in every.items() if on >= made_on}
 
 
 def month_of(on: date) -> date:

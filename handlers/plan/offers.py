@@ -104,13 +104,16 @@ def taken_out(network: Network, item: PlanItem) -> Message:
     return Message(text, body, (*buttons, views.ours(network)))
 
 
-def made_anew(network: Network, carried: int, left: int) -> Message:
-    """A new plan has taken the place of the one before."""
+def made_anew(network: Network, carried: int, left: int, hidden: int) -> Message:
+    """A new plan has taken the place of the one before. `hidden`: items that stand there alone, as they are for fewer
+    readers."""
     went_on = f" {counted(carried, 'item goes', 'items go')} on in it." if carried else ""
     stays = {0: "", 1: " One is not in it: its objective stays as it is among your goals."}
     stay = stays.get(left, f" {left} are not in it: their objectives stay as they are among your goals.")
     text = f"Your new plan is made.{went_on}"
-    rest = f"{stay} The old one stays to be read.".strip()
+    unseen = counted(hidden, "item that you cannot read stays", "items that you cannot read stay")
+    fewer = f" {unseen} in the old plan alone." if hidden else ""
+    rest = f"{stay}{fewer} The old one stays to be read.".strip()
     more = Button("Add an item", "plan.propose", str(network.id), primary=True)
     before = Button("Older plans", "plan.older", str(network.id))
     return Message(text, (paragraph(text), paragraph(rest)), (more, views.ours(network), before))

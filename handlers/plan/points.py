@@ -21,6 +21,34 @@ def show_points(press: Press, context: Context) -> Reply:
     return Say(views.points(whose.seen(plan, context)))
 
 
+def draw_hold(argument: str, context: Context) -> Form:
+    """The form that notes what came of a review point."""
+    stamp = whose.stamped(argument, 2, 2)
+    plan = whose.changeable(stamp.own[0], context)
+    point, shown = whose.point_in(plan, stamp.own[1]), stamp.shown or (plan.version, int(plan.audience))
+    carried = ".".join(map(str, (plan.id, point.month, *shown)))
+    return forms.hold(plan, point, context.today_on, whose.words(plan.network_id, context), carried)
+
+
+@feature.form("hold", draw_hold)
+def hold(submission: Submission, context: Context) -> Reply:
+    """Keep that it was held, and its note; that more people can read it by now, and what someone else noted meanwhile,
+    is said first."""
+    stamp, values = whose.stamped(submission.argument, 2, 2), submission.values
+    plan = whose.changeable(stamp.own[0], context)
+    point, (version, readers) = whose.point_in(plan, stamp.own[1]), stamp.shown or (0, 0)
+    held_on, note = date.fromisoformat(str(values["on"])), str(values.get("note", ""))
+    form = draw_hold(f"{plan.id}.{point.month}", context).filled(values)
+    if note and readers < plan.audience:
+        return Correct(form, {"note": sentences.MORE_READERS}, redraw=True)
+    if version != plan.version and point.held_on is not None and note != point.note:
+        return Correct(form, {"note": sentences.point_meanwhile(point)}, redraw=True)
+    if problem := sentences.not_held(held_on, plan, context.today_on):
+        return Correct(form, {"on": problem})
+    context.store.plans.hold_point(plan.id, point.month, held_on, note)
+    return Say(views.held(whose.seen(whose.readable(plan.id, context), context), point))
+
+
 def _point(argument: str, context: Context) -> tuple[Plan, PlanPoint, tuple[int, ...] | None]:
     stamp = whose.stamped(argument, 2)
     plan = whose.changeable(stamp.own[0], context)
@@ -29,28 +57,6 @@ def _point(argument: str, context: Context) -> tuple[Plan, PlanPoint, tuple[int,
 
 def _argument(plan: Plan, point: PlanPoint, shown: tuple[int, ...] | None) -> str:
     return f"{plan.id}.{point.month}.{shown[0] if shown else plan.version}"
-
-
-def draw_hold(argument: str, context: Context) -> Form:
-    """The form that notes what came of a review point."""
-    plan, point, shown = _point(argument, context)
-    words = whose.words(plan.network_id, context)
-    return forms.hold(plan, point, context.today_on, words, _argument(plan, point, shown))
-
-
-@feature.form("hold", draw_hold)
-def hold(submission: Submission, context: Context) -> Reply:
-    """Keep that it was held, and its note; what someone else noted meanwhile is shown first."""
-    plan, point, shown = _point(submission.argument, context)
-    values = submission.values
-    held_on, note = date.fromisoformat(str(values["on"])), str(values.get("note", ""))
-    form = draw_hold(f"{plan.id}.{point.month}", context).filled(values)
-    if shown != (plan.version,) and point.held_on is not None and note != point.note:
-        return Correct(form, {"note": sentences.point_meanwhile(point)}, redraw=True)
-    if problem := sentences.not_held(held_on, plan, context.today_on):
-        return Correct(form, {"on": problem})
-    context.store.plans.hold_point(plan.id, point.month, held_on, note)
-    return Say(views.held(whose.seen(whose.readable(plan.id, context), context), point))
 
 
 def draw_move(argument: str, context: Context) -> Form:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.kit.arguments import ids
-from handlers.kit.content import Form, Message
+from handlers.kit.content import Form
 from handlers.kit.context import Context
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.replies import Correct, Reply, Say
@@ -44,11 +44,13 @@ def make_a_new_plan(submission: Submission, context: Context) -> Reply:
         _carry(item, plan_id, began_on, context)
     context.audit("made a new plan", f"network {plan.network_id} from plan {plan.id}")
     network = whose.network(plan.network_id, context)
-    return Say(offers.made_anew(network, len(going_on), len(open_items) - len(going_on)))
+    return Say(offers.made_anew(network, len(going_on), len(open_items) - len(going_on), plan.hidden))
 
 
 def _beginning(plan: Plan, values: Values, today_on: date) -> date:
-    return plan.began_on if values.get("count") == forms.GO_ON else today_on
+    """Also where the months are still to begin, nobody is asked, and they begin as they were to."""
+    goes_on = values.get("count") == forms.GO_ON or today_on < plan.began_on
+    return plan.began_on if goes_on else today_on
 
 
 def _points(plan: Plan, began_on: date) -> dict[int, date]:
@@ -83,15 +85,4 @@ def show_older(press: Press, context: Context) -> Reply:
 @feature.press("old")
 def show_old(press: Press, context: Context) -> Reply:
     """A plan that is over; the plan of now where it is not."""
-    plan = whose.readable(ids(press.argument, 1)[0], context)
-    return Say(old(plan, context))
-
-
-def old(plan: Plan, context: Context) -> Message:
-    """The page of a plan, whether it is over or not."""
-    seen = whose.seen(plan, context)
-    if plan.state is PlanState.CURRENT:
-        return views.page(seen)
-    later = context.store.plans.all_of(plan.network_id, whose.reader(context))
-    following = next((one for one in later if one.number == plan.number + 1), None)
-    return views.old(seen, following if plan.state is PlanState.REPLACED else None)
+    return Say(changing.page(whose.readable(ids(press.argument, 1)[0], context), context))

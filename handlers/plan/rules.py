@@ -1,7 +1,7 @@
 """Which items of the catalogue are proposed to a network, and why: from its review, the same each time."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,25 +13,35 @@ from storage.review_records import PointKind
 
 AT_ONCE = 3
 """Items proposed at a time."""
-FITS: dict[StrEnum, str] = {
-    Stage.STARTING: "is just starting",
-    Stage.GROWING: "is growing",
-    Stage.ESTABLISHED: "is well established",
-    Stage.ENDING: "is coming to its end",
-    Governance.ENCLAVE: "is held together by equals",
-    Governance.MANAGED: "has a core that leads it",
-    Governance.INDIVIDUALISTIC: "one person or group brings together",
-    Function.LEARNING: "is there to learn",
-    Function.DEVELOPMENT: "is there to make services better",
-    Function.ADVOCACY: "is there to speak up",
-    Origin.INSIDE: "its own members began",
-    Origin.OUTSIDE: "others set up for its members",
-    Origin.BOTH: "members and others began together",
-    Stance.SUPPORTS: "works towards what its organisations want",
-    Stance.CHALLENGES: "challenges what its organisations do",
-    Stance.BOTH: "supports its organisations and challenges them too",
+FITS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Stage: {
+        Stage.STARTING: "is just starting",
+        Stage.GROWING: "is growing",
+        Stage.ESTABLISHED: "is well established",
+        Stage.ENDING: "is coming to its end",
+    },
+    Governance: {
+        Governance.ENCLAVE: "is held together by equals",
+        Governance.MANAGED: "has a core that leads it",
+        Governance.INDIVIDUALISTIC: "one person or group brings together",
+    },
+    Function: {
+        Function.LEARNING: "is there to learn",
+        Function.DEVELOPMENT: "is there to make services better",
+        Function.ADVOCACY: "is there to speak up",
+    },
+    Origin: {
+        Origin.INSIDE: "its own members began",
+        Origin.OUTSIDE: "others set up for its members",
+        Origin.BOTH: "members and others began together",
+    },
+    Stance: {
+        Stance.SUPPORTS: "works towards what its organisations want",
+        Stance.CHALLENGES: "challenges what its organisations do",
+        Stance.BOTH: "supports its organisations and challenges them too",
+    },
 }
-"""What a network is like, behind "a network that"."""
+"""What a network is like, behind "a network that"; by axis, since values of two axes can be the same word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,12 @@ def reason(action: Action, reviewed: Reviewed | None) -> str:
     return f"{_why(action, reviewed)} {_for_whom(action, reviewed)}".strip()
 
 
+def reason_to_read(action: Action, kept: str, readable: Iterable[Reviewed]) -> str:
+    """A reason that was kept, for whoever may read these reviews: what rests on another is not theirs to read."""
+    usual = reason(action, None)
+    return kept if kept in (usual, *(reason(action, one) for one in readable)) else usual
+
+
 def _why(action: Action, reviewed: Reviewed | None) -> str:
     wanted = [one for one in (reviewed.weak if reviewed else ()) if one in action.dimensions]
     if reviewed is None or not wanted:
@@ -129,4 +145,4 @@ def _for_whom(action: Action, reviewed: Reviewed | None) -> str:
     if action.is_for_any_network:
         return "It fits any network."
     made_for = made_for_kind(action, reviewed.kind) if reviewed else []
-    return f"It fits a network that {FITS[made_for[0]]}." if made_for else ""
+    return f"It fits a network that {FITS[type(made_for[0])][made_for[0]]}." if made_for else ""

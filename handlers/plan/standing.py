@@ -40,7 +40,13 @@ def slipped(plan: Plan, today_on: date) -> list[PlanItem]:
 
 def next_item(plan: Plan, today_on: date) -> PlanItem | None:
     """What is to do next: the earliest whose month has not ended."""
-    return next((one for one in open_items(plan) if not slipped_since(one, today_on)), None)
+    return next(iter(next_items(plan, today_on)), None)
+
+
+def next_items(plan: Plan, today_on: date) -> list[PlanItem]:
+    """The same with all that is planned for its month."""
+    ahead = [one for one in open_items(plan) if not slipped_since(one, today_on)]
+    return [one for one in ahead if one.month_on == ahead[0].month_on]
 
 
 def waiting_points(plan: Plan) -> list[PlanPoint]:

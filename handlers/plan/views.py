@@ -12,13 +12,11 @@ from prompts.plan.words import Words
 from storage.plan_records import Plan, PlanItem, PlanPoint, PlanState
 from storage.records import Network
 
-REPEATED = (9, 18)
-"""The months at which the review can be done again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page of a plan shows. `runs`: whoever reads it may change it. `older`: the network has plans before."""
+    """What the page of a plan shows. `today_on`: of a plan that is over, the day on which it ended. `runs`: whoever
+    reads it may change it. `older`: the network has plans before."""
 
     network: Network
     plan: Plan
@@ -72,7 +70,9 @@ def _items(seen: Page) -> Iterable[Block]:
         for one in items:
             yield from _item(one, seen)
     if not following and not late:
-        yield paragraph("Nothing is waiting to be done." if plan.items else "Nothing is in the plan yet.")
+        yield paragraph(
+            "Nothing is waiting to be done." if plan.items or plan.hidden else "Nothing is in the plan yet."
+        )
 
 
 def _item(item: PlanItem, seen: Page) -> Iterable[Block]:
@@ -131,7 +131,7 @@ def _actions(seen: Page) -> Iterable[Button]:
         if month >= months.LENGTH:
             yield Button("Look back, and end it", "plan.end", own, opens_form=True, primary=True)
         yield Button("Make a new plan", "plan.again", own, opens_form=True)
-        yield Button("Who can read this", "plan.audience", own, opens_form=True)
+        yield _readers(plan)
         if month < months.LENGTH:
             yield Button("End this plan", "plan.end", own, opens_form=True)
     if seen.older:
@@ -161,7 +161,7 @@ def held(seen: Page, one: PlanPoint) -> Message:
     if one.month == months.LENGTH:
         said.append("This was the last review point. You can look back now, and end the plan.")
         more.append(Button("Look back, and end it", "plan.end", str(seen.plan.id), opens_form=True, primary=True))
-    if one.month in REPEATED:
+    if one.month in months.REVIEWED_AGAIN:
         said.append("You can do the review again, and see what is different.")
         more.append(Button("Do the review again", "diagnostic.begin", str(seen.network.id)))
     return Message(text, tuple(map(paragraph, said)), (*more, ours(seen.network)))
@@ -188,23 +188,34 @@ def _days(plan: Plan) -> str:
     return f"{began} {became} on {day(plan.closed_at.date())}."
 
 
-def old(seen: Page, following: Plan | None) -> Message:
+def old(seen: Page, following: Plan | None, said: str = "") -> Message:
     """A plan that is over, as it stood; `following`: the plan that took its place."""
     plan, title = seen.plan, f"Plan {seen.plan.number} of {seen.network.name}"
-    body: list[Block] = [Heading(title), paragraph(f"{_days(plan)} {_read_by(plan)}")]
+    body: list[Block] = [paragraph(said)] if said else []
+    body += [Heading(title), paragraph(f"{_days(plan)} {_read_by(plan)}")]
     if following is not None and following.why:
         body += [paragraph("Why there is a new one:"), Quote(following.why)]
     if plan.end is not None:
         body.extend(_end(plan))
     for one in standing.by_month(plan.items):
         body.extend(_item(one, seen))
-    body.append(lines.timeline(plan, plan.closed_at.date() if plan.closed_at else seen.today_on))
+    body.append(lines.timeline(plan, seen.today_on))
     for point in plan.points:
         if point.note:
             body += [paragraph(lines.point(point)), Quote(point.note)]
     body.extend(_hidden(plan))
     files = (Button("As a Word file", "plan.word", str(plan.id)), Button("As a table", "plan.csv", str(plan.id)))
-    return Message(title, tuple(body), (ours(seen.network, "The plan now"), *files))
+    readers = (_readers(plan),) if seen.runs else ()
+    update = (_final_update(plan),) if seen.runs and plan.state is PlanState.ENDED else ()
+    return Message(said or title, tuple(body), (ours(seen.network, "The plan now"), *update, *readers, *files))
+
+
+def _readers(plan: Plan) -> Button:
+    return Button("Who can read this", "plan.audience", str(plan.id), opens_form=True)
+
+
+def _final_update(plan: Plan, *, primary: bool = False) -> Button:
+    return Button("Draft the final update", "updates.final", str(plan.id), opens_form=True, primary=primary)
 
 
 def _end(plan: Plan) -> Iterable[Block]:
@@ -222,5 +233,4 @@ def ended(network: Network, plan: Plan) -> Message:
     """The end review is kept: what follows."""
     text = f"The plan of {network.name} has come to its end. What you wrote stays to be read."
     read = Button("Read it", "plan.old", str(plan.id))
-    update = Button("Draft the final update", "updates.final", str(plan.id), opens_form=True, primary=True)
-    return Message(text, (paragraph(text),), (update, read, ours(network)))
+    return Message(text, (paragraph(text),), (_final_update(plan, primary=True), read, ours(network)))

@@ -7,7 +7,7 @@ from handlers.kit.content import Button
 from handlers.kit.occasions import Item
 from handlers.kit.text import day, shortened
 from handlers.plan import lines, standing
-from handlers.plan.months import in_words, month_of
+from handlers.plan.months import REVIEWED_AGAIN, in_words, month_of
 from storage.plan_records import POINTS, Plan, PlanItem, PlanPoint
 from storage.records import Network
 
@@ -24,15 +24,16 @@ LONGEST = 120
 def to_tell(plan: Plan, told: Mapping[int, date], on: date) -> PlanItem | None:
     """The one item of a plan that a person is told of on that date; None where there is nothing new.
 
-    What comes next is told when it is new to them, and once more when its month comes. Then what has slipped has its
-    turn, the one that was told longest ago. `told` says on which date each was told last; drawn again, it is the same.
+    What comes next is told when it is new to them, and once more when its month comes; of several in one month each
+    has its week. Then what has slipped has its turn, the one that was told longest ago. `told` says on which date each
+    was told last; drawn again, it is the same.
     """
     mine = standing.open_items(plan)
     if again := next((one for one in mine if told.get(one.id) == on), None):
         return again
-    following = standing.next_item(plan, on)
-    if following and _is_news(following, told.get(following.id), on):
-        return following
+    following = standing.next_items(plan, on)
+    if news := next((one for one in following if _is_news(one, told.get(one.id), on)), None):
+        return news
     slipped = standing.slipped(plan, on)
     if any(one.id in told and on - told[one.id] < SLIPS_REST for one in slipped):
         return None
@@ -85,7 +86,5 @@ def point_line(network: Network, point: PlanPoint, on: date) -> Item:
 
 
 HOLD_IT = "It has not been held yet: you can hold it, or choose another day."
-REVIEWED_AGAIN = (9, 18)
-"""The months of a plan in which the network's review is done again, and shown beside the first."""
 REVIEW_AGAIN = "It is also time to do the review again: type diagnostic."
 LAST = "It is the last one, and time to do the review again: type diagnostic."

@@ -67,10 +67,15 @@ def readable(plan_id: int, context: Context) -> Plan:
     return local(found, context)
 
 
-def changeable(plan_id: int, context: Context) -> Plan:
-    """The plan of now of a network that the person runs, held as above. Raises Refusal where it is over."""
+def theirs(plan_id: int, context: Context) -> Plan:
+    """A plan of a network that the person runs, whether it is over or not, held as above."""
     run(readable(plan_id, context).network_id, context)
-    found = readable(plan_id, context)
+    return readable(plan_id, context)
+
+
+def changeable(plan_id: int, context: Context) -> Plan:
+    """The same, of now. Raises Refusal where it is over."""
+    found = theirs(plan_id, context)
     if found.state is not PlanState.CURRENT:
         raise Refusal(sentences.OVER)
     return found
@@ -118,7 +123,8 @@ def local(plan: Plan, context: Context) -> Plan:
         replace(one, closed_at=one.closed_at.astimezone(context.zone)) if one.closed_at else one for one in plan.items
     )
     closed_at = plan.closed_at.astimezone(context.zone) if plan.closed_at else None
-    return replace(plan, items=tuple(items), closed_at=closed_at)
+    end = replace(plan.end, at=plan.end.at.astimezone(context.zone)) if plan.end else None
+    return replace(plan, items=tuple(items), closed_at=closed_at, end=end)
 
 
 def last_review(network_id: int, context: Context) -> Reviewed | None:
@@ -145,9 +151,8 @@ def seen(plan: Plan, context: Context) -> views.Page:
     found = context.store.networks.by_id(plan.network_id)
     assert found is not None, "foreign keys hold"
     count = len(context.store.plans.all_of(plan.network_id, reader(context)))
-    return views.Page(
-        found, plan, words(found.id, context), context.today_on, context.person.runs(found.id), older=count > 1
-    )
+    today_on = plan.closed_at.date() if plan.closed_at else context.today_on
+    return views.Page(found, plan, words(found.id, context), today_on, context.person.runs(found.id), older=count > 1)
 
 
 def with_plans(context: Context) -> list[Network]:

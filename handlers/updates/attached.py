@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handlers.kit import word_parts
 from handlers.kit.content import Again, Attachment, Message, paragraph
 from handlers.kit.text import counted
 from handlers.updates import files, pages, word_file
@@ -22,7 +23,7 @@ class Kind:
 KINDS = {
     "docx": Kind(
         "updates.word",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        word_parts.MEDIA_TYPE,
         "An update for Word",
         word_file.word,
     ),

@@ -3,6 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
+from handlers.kit import word_parts
 from handlers.kit.harmless import in_word
 from handlers.updates import files
 from handlers.updates.document import Document, Told
@@ -47,13 +48,6 @@ def _section(made: "WordDocument", told: Told, marked: files.Noted) -> None:
     for line in told.lines:
         made.add_paragraph(in_word(f"{files.words(line)} {files.references(line, marked)}"), "List Bullet")
     for chart in told.charts:
-        shown = chart.as_table()
-        made.add_paragraph(in_word(shown.caption))
-        table = made.add_table(1, len(shown.columns), "Table Grid")
-        for cell, text in zip(table.rows[0].cells, shown.columns, strict=True):
-            cell.text = in_word(text)
-        for row in shown.rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = in_word(text)
+        word_parts.add_table(made, chart.as_table())
     if told.last:
         made.add_paragraph(in_word(told.last))

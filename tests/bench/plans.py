@@ -1,15 +1,17 @@
-"""Plans for tests: a review that has ended, and what stands in a reply."""
+"""Plans for tests: a review that has ended, a plan straight in the store, and what stands in a reply."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
-from bench.reviews import answered_by, answers, of_user
+from bench.reviews import answers, of_user, reviewed
 from bench.straight import Straight
 from handlers.kit.content import Button, Buttons, Message
 from handlers.kit.replies import Replace, Reply, Say
+from handlers.plan.months import usual_points
 from storage.goal_records import GoalReader
-from storage.plan_records import Plan
+from storage.plan_records import NewItem, Plan
 from storage.records import Audience
 from storage.review_records import Point, PointKind
 from storage.store import Store
@@ -18,16 +20,30 @@ ENDED_AT = datetime(2027, 1, 8, 12, tzinfo=UTC)
 NETWORK = 1
 
 
-def reviewed(store: Store, audience: Audience | None = Audience.NETWORK) -> int:
+def reviewed_young(store: Store, audience: Audience | None = Audience.NETWORK) -> int:
     """A review that Bea and Cal have ended: a starting network of equals that wants to work on critical mass."""
-    bea, cal = of_user(store, "bea"), of_user(store, "cal")
+    people = [of_user(store, "bea"), of_user(store, "cal")]
     said = answers(now=2, governance="enclave", stage="starting")
-    review_id = answered_by(store, {bea: said, cal: said}, ENDED_AT)
-    assert store.reviews.begin_joint(review_id, bea, ENDED_AT)
-    store.reviews.keep_points(review_id, [Point(PointKind.WORK_ON, 1, "More people", "critical mass")])
-    assert store.reviews.end(review_id, ENDED_AT)
-    store.reviews.set_audience(review_id, audience)
-    return review_id
+    more_people = Point(PointKind.WORK_ON, 1, "More people", "critical mass")
+    return reviewed(store, NETWORK, people, said, audience, ENDED_AT, points=[more_people])
+
+
+def planned(
+    store: Store,
+    network_id: int,
+    by_id: int,
+    began_on: date,
+    at: datetime,
+    items: Mapping[str, date],
+    audience: Audience = Audience.NETWORK,
+) -> tuple[int, list[int]]:
+    """A plan with items of these titles and months that are no objectives; its id, and theirs."""
+    plan_id = store.plans.make(network_id, None, began_on, audience, by_id, at, usual_points(began_on))
+    new = (
+        NewItem("", title, "", "", month_on, by_id, "the rota is out", "ring the ward")
+        for title, month_on in items.items()
+    )
+    return plan_id, [store.plans.add_item(plan_id, one) for one in new]
 
 
 def message_of(reply: Reply) -> Message:

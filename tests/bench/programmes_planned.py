@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bench.planned import planned, reviewed
+from bench.plans import planned
 from bench.programmes import Book, Shared, Step
+from bench.reviews import reviewed
 from bench.straight import Straight
 from storage.records import Audience
 from storage.review_records import Point, PointKind

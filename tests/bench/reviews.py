@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -147,4 +147,32 @@ def answered_by(
         if said is not None:
             store.reviews.keep(review_id, person_id, said, at)
             store.reviews.finish(review_id, person_id, at)
+    return review_id
+
+
+def reviewed(
+    store: Store,
+    network_id: int,
+    people: Sequence[int],
+    answers: Mapping[str, str],
+    audience: Audience | None,
+    at: datetime,
+    *,
+    levels: str = "3",
+    points: Sequence[Point] = (),
+) -> int:
+    """A review of these people, who all answered alike, that ended at that time; `levels`: every level of today."""
+    first, *others = people
+    review_id = store.reviews.begin(network_id, first, at)
+    assert review_id is not None
+    everything = {one.now_key: levels for one in review_bank().statements} | dict(answers)
+    for one in others:
+        store.reviews.invite(review_id, one, at)
+    for one in people:
+        assert store.reviews.keep(review_id, one, everything, at)
+        assert store.reviews.finish(review_id, one, at)
+    assert store.reviews.begin_joint(review_id, first, at)
+    assert store.reviews.keep_points(review_id, points)
+    assert store.reviews.end(review_id, at)
+    store.reviews.set_audience(review_id, audience)
     return review_id

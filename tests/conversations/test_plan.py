@@ -14,12 +14,12 @@ from bench.plans import (
     made,
     plan_of,
     presses,
-    reviewed,
+    reviewed_young,
     with_item,
 )  # fmt: skip
 from bench.reviews import of_user
 from bench.straight import Straight, fresh_sqlite, words_in
-from handlers.kit.replies import Ask, Correct
+from handlers.kit.replies import Ask, Correct, Say
 from prompts.plan import catalogue
 
 WHY = "Half of us have left"
@@ -35,7 +35,7 @@ def straight(tmp_path: Path) -> Iterator[Straight]:
 
 
 async def test_three_items_are_chosen_from_a_review_and_become_objectives(straight: Straight) -> None:
-    await straight.store(reviewed)
+    await straight.store(reviewed_young)
     offered = await made(straight)
     shown = words_in(offered)
     assert "Your plan is made. Everyone in the network can read this." in shown
@@ -65,7 +65,7 @@ async def test_three_items_are_chosen_from_a_review_and_become_objectives(straig
 
 
 async def test_a_handed_objective_and_its_goals_can_be_handed_back(straight: Straight) -> None:
-    await straight.store(reviewed)
+    await straight.store(reviewed_young)
     offered = await made(straight)
     ben = str(await straight.store(lambda store: of_user(store, "ben")))
     await fills(straight, "bea", offered, "Choose", who=ben)
@@ -166,6 +166,28 @@ async def test_a_review_point_is_moved_and_held(straight: Straight) -> None:
     assert [one.label for one in buttons_of(points)] == ["Our plan"]
 
 
+async def test_two_who_note_a_review_point_or_move_it_at_once_lose_nothing(straight: Straight) -> None:
+    await made(straight)
+    own = f"{(await plan_of(straight)).id}.3"
+    for form, key, first, second in (
+        ("plan.move", "on", "2027-04-20", "2027-04-27"),
+        ("plan.hold", "note", "Two came", "Three came"),
+    ):
+        opened = await straight.opens("cal", form, own)
+        assert isinstance(opened, Ask)
+        typed = {one.key: one.value or "" for one in opened.form.questions} | {key: second}
+        await straight.fills("bea", form, own, {key: first})
+        corrected = await straight.sends("cal", form, opened.form.argument, typed)
+        assert isinstance(corrected, Correct)
+        assert ("20 April 2027" if key == "on" else "“Two came”") in corrected.errors[key]
+        question = corrected.form.question(key)
+        assert question is not None
+        assert question.value == second
+        assert isinstance(await straight.sends("cal", form, corrected.form.argument, typed), Say)
+    point = (await plan_of(straight)).points[0]
+    assert (point.on.isoformat(), point.note) == ("2027-04-27", "Three came")
+
+
 async def test_at_month_9_the_review_can_be_done_again(straight: Straight) -> None:
     await made(straight)
     held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
@@ -199,6 +221,17 @@ async def test_a_new_plan_carries_what_goes_on_and_the_old_one_stays(straight: S
     assert "That plan is over." in words_in(over)
 
 
+async def test_where_the_months_go_on_so_do_the_review_points_that_wait(straight: Straight) -> None:
+    await made(straight)
+    plan_id = (await plan_of(straight)).id
+    await straight.fills("bea", "plan.hold", f"{plan_id}.3", {"note": ""})
+    await straight.fills("bea", "plan.move", f"{plan_id}.6", {"on": "2027-08-02"})
+    await straight.fills("bea", "plan.again", str(plan_id), {"why": WHY, "count": "go on"})
+    points = (await plan_of(straight)).points
+    assert [one.month for one in points] == [6, 9, 12, 15, 18]
+    assert points[0].on.isoformat() == "2027-08-02"
+
+
 async def test_a_new_plan_can_begin_again(straight: Straight) -> None:
     await made(straight)
     await with_item(straight, month="2027-02-01")
@@ -208,6 +241,21 @@ async def test_a_new_plan_can_begin_again(straight: Straight) -> None:
     assert plan.began_on.isoformat() == "2027-04-22"
     assert (plan.items[0].month_on.isoformat(), str(plan.items[0].first_on)) == ("2027-04-01", "2027-02-01")
     assert [one.month for one in plan.points] == [3, 6, 9, 12, 15, 18]
+
+
+async def test_a_new_plan_of_one_that_has_not_begun_begins_when_that_was_to(straight: Straight) -> None:
+    await made(straight, began_on="2027-05-01")
+    await straight.fills("bea", "plan.again", str((await plan_of(straight)).id), {"why": WHY})
+    plan = await plan_of(straight)
+    assert (plan.number, plan.began_on.isoformat()) == (2, "2027-05-01")
+
+
+async def test_a_review_point_that_was_past_when_the_plan_was_made_waits_for_nobody(straight: Straight) -> None:
+    await made(straight, began_on="2026-09-01")
+    assert [one.month for one in (await plan_of(straight)).points] == [6, 9, 12, 15, 18]
+    page = await straight.says("bea", "plan")
+    assert "The next is on 1 March 2027." in words_in(page)
+    assert "review point" not in words_in(await straight.opens_home("cal"))
 
 
 async def test_an_item_is_taken_out_and_put_back(straight: Straight) -> None:

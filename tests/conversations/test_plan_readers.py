@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bench.plans import (
     button_of,
@@ -15,11 +18,14 @@ from bench.plans import (
     message_of,
     plan_of,
     presses,
+    reviewed_young,
     with_item,
 )  # fmt: skip
 from bench.reviews import of_user
 from bench.straight import Straight, fresh_sqlite, words_in
-from handlers.kit.replies import Ask, Correct
+from handlers.kit.replies import Ask, Correct, Reply, Say
+from handlers.plan import sentences
+from prompts.plan import catalogue
 from storage.goal_records import GoalState
 from storage.records import Role, RoleHeld
 from storage.store import Store
@@ -48,6 +54,30 @@ async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight
         assert b"Meet twice" not in message_of(reply).attachments[0].content
     assert b"Meet twice" in message_of(await straight.presses("bea", "plan.csv", str(plan_id))).attachments[0].content
     assert "Meet twice" in words_in(await straight.says("ben", "plan")), "who looks after it reads it"
+    await straight.fills("bea", "goals.audience", str(objective_id), {"audience": "coordinator"})
+    anew = await straight.fills("cal", "plan.again", str(plan_id), {"why": "Half of us have left"})
+    assert "1 item that you cannot read stays in the old plan alone." in words_in(anew)
+
+
+async def test_what_a_review_said_is_in_no_file_of_those_who_may_not_read_it(straight: Straight) -> None:
+    await straight.store(lambda store: reviewed_young(store, None))
+    offered = await made(straight, audience="faculty")
+    await fills(straight, "bea", offered, "Choose")
+    plan = await plan_of(straight)
+    assert plan.items[0].why.startswith("You want to work on critical mass.")
+    for action in ("plan.csv", "plan.word"):
+        files = {
+            user: _text_of(await straight.presses(user, action, str(plan.id))) for user in ("bea", "cal", "ann", "fay")
+        }
+        assert [user for user, text in files.items() if "You want to work on" in text] == ["bea", "cal"]
+        assert all("It helps with " in files[user] for user in ("ann", "fay"))
+
+
+def _text_of(reply: Reply) -> str:
+    file = message_of(reply).attachments[0]
+    if file.name.endswith(".csv"):
+        return file.content.decode()
+    return "\n".join(one.text for one in Document(BytesIO(file.content)).paragraphs)
 
 
 async def test_who_can_read_the_plan_is_chosen_and_narrowed(straight: Straight) -> None:
@@ -62,6 +92,21 @@ async def test_who_can_read_the_plan_is_chosen_and_narrowed(straight: Straight) 
         assert "Meet twice" not in words_in(await straight.presses(user, "plan.show", "1"))
     audit = words_in((await straight.tables())["audit"])
     assert "chose who can read a plan" in audit
+
+
+async def test_a_plan_that_is_over_can_be_taken_back_from_its_readers(straight: Straight) -> None:
+    await made(straight, audience="faculty")
+    plan = await plan_of(straight)
+    await straight.fills("bea", "plan.end", str(plan.id), {"changed": "We meet"})
+    old = await straight.presses("cal", "plan.old", str(plan.id))
+    assert "We meet" in words_in(await straight.presses("fay", "plan.old", str(plan.id)))
+    narrowed = await fills(straight, "cal", old, "Who can read this", audience="network")
+    assert "That is kept. Everyone in the network can read this." in words_in(narrowed)
+    assert "Plan 1 of Sexual Health Network" in words_in(narrowed)
+    assert "We meet" not in words_in(await straight.presses("fay", "plan.old", str(plan.id)))
+    assert "Who can read this" not in [
+        one.label for one in buttons_of(await straight.presses("ann", "plan.old", str(plan.id)))
+    ]
 
 
 async def test_an_owner_who_left_is_said_and_another_takes_over(straight: Straight) -> None:
@@ -98,8 +143,52 @@ async def test_the_end_is_written_and_leads_to_the_final_update(straight: Straig
     final = button_of(ended, "Draft the final update")
     assert (final.action, final.argument) == ("updates.final", str(plan.id))
     assert "We meet" in words_in(await presses(straight, "fay", ended, "Read it"))
+    assert button_of(await presses(straight, "cal", ended, "Read it"), "Draft the final update") == replace(
+        final, primary=False
+    )
+    assert "Draft the final update" not in [
+        one.label for one in buttons_of(await presses(straight, "fay", ended, "Read it"))
+    ]
     after = await straight.says("bea", "plan")
     assert button_of(after, "Make a plan").action == "plan.begin"
+
+
+async def test_a_plan_that_is_over_is_read_as_on_the_day_when_it_ended_on_the_readers_clock(straight: Straight) -> None:
+    await made(straight)
+    await with_item(straight, month="2027-07-01")
+    plan = await plan_of(straight)
+    straight.clock.move(days=159, hours=13.5)  # 23.30 on 20 June in UTC
+    await straight.fills("bea", "plan.end", str(plan.id), {"changed": "We meet"})
+    straight.clock.move(days=200)
+    old = words_in(await straight.presses("cal", "plan.old", str(plan.id)))
+    assert "It came to its end on 21 June 2027." in old
+    assert "Planned for July 2027." in old
+    assert "Not done yet" not in old
+    text = _text_of(await straight.presses("cal", "plan.word", str(plan.id)))
+    assert "The end, 21 June 2027" in text
+    assert "Month 6 of 18: making it work." in text
+
+
+async def test_what_is_typed_waits_until_its_writer_knows_that_more_people_read_it(straight: Straight) -> None:
+    await made(straight, audience="leaders")
+    plan = await plan_of(straight)
+    forms = [
+        ("plan.hold", f"{plan.id}.3", "note", {"on": "2027-01-12"}),
+        ("plan.own", str(plan.id), "title", {"month": "2027-03-01", "who": "2"}),
+        ("plan.choose", f"{plan.id}.{catalogue().actions[0].key}", "title", {"month": "2027-03-01", "who": "2"}),
+    ]
+    opened = [await straight.opens("bea", form, argument) for form, argument, _, _ in forms]
+    await straight.fills("cal", "plan.audience", str(plan.id), {"audience": "faculty"})
+    for before, (reply, (form, _, key, values)) in enumerate(zip(opened, forms, strict=True)):
+        assert isinstance(reply, Ask)
+        typed = {**values, key: "Kept for us"}
+        wider = await straight.sends("bea", form, reply.form.argument, typed)
+        assert isinstance(wider, Correct), form
+        assert wider.errors == {key: sentences.MORE_READERS}
+        assert words_in(await plan_of(straight)).count("Kept for us") == before
+        kept = await straight.sends("bea", form, wider.form.argument, typed)
+        assert isinstance(kept, Say), words_in(kept)
+    assert words_in(await plan_of(straight)).count("Kept for us") == 3
 
 
 async def test_a_member_without_a_plan_to_read_is_told_who_can_make_one(straight: Straight) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import event
 
-from bench.planned import planned, reviewed
+from bench.plans import planned
+from bench.reviews import reviewed
 from bench.straight import Straight, words_in
 from storage.records import Audience, Role, RoleHeld
 from storage.unit import Store

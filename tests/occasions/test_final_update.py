@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.planned import planned
+from bench.plans import planned
 from bench.straight import Straight, fresh_sqlite, words_in
 from handlers.kit.replies import Ask, Say
 from storage.records import Audience

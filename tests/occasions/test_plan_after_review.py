@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.planned import reviewed
+from bench.reviews import reviewed
 from bench.straight import Straight, fresh_sqlite, words_in
 from handlers.kit.content import Button, Buttons
 from handlers.kit.occasions import Asked, Desk, Item

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from bench.eighteen_months_text import message_text
-from bench.planned import planned
+from bench.plans import planned
 from bench.simulation import Simulation, newcomer
 from handlers import find_routes
 from handlers.kit.occasions import Asked, Desk

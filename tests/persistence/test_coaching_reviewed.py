@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import pytest
 
-from bench.planned import reviewed
+from bench.reviews import reviewed
 from bench.straight import Straight, words_in
 from handlers.coaching import reasons
 from handlers.coaching.occasions import ask

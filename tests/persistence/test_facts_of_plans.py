@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import event
 
-from bench.planned import planned
+from bench.plans import planned
 from handlers import find_routes
 from handlers.digests import rules
 from handlers.digests.periods import Period

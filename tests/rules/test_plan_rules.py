@@ -8,7 +8,7 @@ import pytest
 
 from handlers.kit.reviewed import Reviewed, reviewed
 from handlers.plan import examples, lines, months, rules, standing
-from prompts.kinds import AXES, Axis, Dimension
+from prompts.kinds import AXES, Axis, Dimension, Origin, Stance
 from prompts.plan import catalogue
 from storage.goal_records import GoalState
 from storage.plan_records import PlanPoint
@@ -59,12 +59,34 @@ def test_what_they_want_to_work_on_comes_first_and_the_reason_says_so(dimension:
 
 
 def test_a_reason_says_only_what_is_true() -> None:
-    for one in (rules.reason(action, examples.REVIEWED) for action in catalogue().actions if "mass" in action.key):
-        assert "You want to work on common purpose" not in one or "common purpose" in one
+    seen = _seen(Dimension.MASS)
+    for action in catalogue().actions:
+        said = rules.reason(action, seen)
+        assert ("You want to work on critical mass." in said) is (Dimension.MASS in action.dimensions)
+        low = [one for one in Dimension if f"Your levels for {one.value}" in said]
+        assert set(low) <= {*action.dimensions} & {*seen.weak}
     action = next(one for one in catalogue().actions if "starting" in one.stages)
     assert "It fits a network that is just starting." in rules.reason(action, _seen(stage="starting"))
     assert "just starting" not in rules.reason(action, _seen(stage="growing"))
     assert rules.reason(action, None).startswith("It helps with ")
+
+
+def test_where_two_axes_share_a_word_the_reason_is_of_the_right_one() -> None:
+    origin = next(one for one in catalogue().actions if Origin.BOTH in one.origin)
+    stance = next(one for one in catalogue().actions if Stance.BOTH in one.stance)
+    assert rules.reason(origin, _seen(origin="both")).endswith("that members and others began together.")
+    assert rules.reason(stance, _seen(stance="both")).endswith(
+        "that supports its organisations and challenges them too."
+    )
+
+
+def test_a_reason_is_for_those_who_may_read_a_review_that_says_it() -> None:
+    action = next(one for one in catalogue().actions if Dimension.MASS in one.dimensions)
+    theirs, other = _seen(Dimension.MASS), _seen(Dimension.PURPOSE)
+    kept = rules.reason(action, theirs)
+    assert rules.reason_to_read(action, kept, [other, theirs]) == kept
+    for readable in ([], [other]):
+        assert rules.reason_to_read(action, kept, readable) == rules.reason(action, None) != kept
 
 
 def test_three_of_different_forms_are_proposed_and_the_same_three_each_time() -> None:
@@ -131,6 +153,7 @@ def test_phases_follow_each_other_and_hold_their_review_points() -> None:
     points = months.usual_points(began_on)
     assert points[3] == days[0][1] == date(2027, 4, 30)
     assert points[12] == days[1][1]
+    assert list(months.usual_points(began_on, points[9])) == [9, 12, 15, 18], "what is past at the start is no point"
 
 
 def test_the_months_to_choose_are_those_to_come() -> None:

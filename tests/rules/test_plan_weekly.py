@@ -66,6 +66,11 @@ def test_once_the_first_is_done_the_next_is_told() -> None:
     assert weekly.to_tell(_plan([done, left]), {}, MONDAY) is None
 
 
+def test_each_of_several_in_one_month_has_its_week_before_the_month_is_over() -> None:
+    beside = replace(SECOND, month_on=FIRST.month_on)
+    assert [number for _, number in _weeks(_plan([FIRST, beside, THIRD]), 9)] == [1, 2, 1, 2]
+
+
 def test_what_slipped_comes_every_four_weeks_and_two_such_take_turns_with_a_week_of_peace_between() -> None:
     one = _weeks(_plan([FIRST]), 14, date(2027, 4, 5))
     assert [on for on, _ in one] == [date(2027, 4, 5) + week * WEEK for week in (0, 4, 8, 12)]
