@@ -83,7 +83,7 @@ def whole(shown: Shown, opening: str = "") -> Message:
 def _buttons(shown: Shown) -> Iterator[Button]:
     own = str(shown.result.review.id)
     if shown.may_plan:
-        yield Button("Make the plan", "plan.propose", str(shown.network.id), primary=True)
+        yield Button("To the plan", "plan.propose", str(shown.network.id), primary=True)
     if shown.may_share:
         yield Button("Who can read this", "diagnostic.share", own, opens_form=True)
     if shown.first:
