@@ -174,6 +174,15 @@ def begin_anew(press: Press, context: Context) -> Reply:
     return Say(_begin(network, context))
 
 
+@feature.press("end_old")
+def end_abandoned(press: Press, context: Context) -> Reply:
+    """End an abandoned review for everyone, unless somebody has gone on with it meanwhile."""
+    gathered = whose.run(ids(press.argument, 1)[0], context)
+    if gathered.review.is_open and not rules.is_abandoned(gathered, context.now):
+        return Say(page(gathered.network, context, views.MEANWHILE))
+    return leaving.give_up(press, context)
+
+
 @feature.press("what")
 def explain(press: Press, context: Context) -> Reply:
     """What a review asks of whoever is in it."""
