@@ -111,6 +111,13 @@ def kept_of(item: Item, values: Values) -> dict[str, str]:
     return kept
 
 
+def stands(item: Item, values: Values) -> bool:
+    """True where all that a filled form would keep is kept already, as when it was sent twice."""
+    kept = {item.key: item.agreed, item.hoped_key: item.hoped_agreed}
+    same = all((one := kept[key]) is not None and one.value == value for key, value in kept_of(item, values).items())
+    return same and item.agreed is not None and str(values.get("note", "")).strip() in item.agreed.note
+
+
 def note_of(item: Item, values: Values, *, is_told: bool) -> str:
     """The note that a filled form keeps. `is_told`: others kept something meanwhile, and their words stay beside."""
     mine, theirs = str(values.get("note", "")).strip(), item.agreed

@@ -14,6 +14,8 @@ COLUMNS = ("Part", "Now", "Hoped for", "Range", "People", "Views")
 CHANGES = ("Part", "First", "Now", "Change")
 MANY = 3
 """Parts that stand alike are counted from so many up, and not named."""
+SHORT = {Dimension.STRUCTURE: "Structure", Dimension.INTELLIGENCE: "Intelligence"}
+"""Names of parts where a chart has little room, of those that are long."""
 NOT_KNOWN, NOT_SHOWN = "not known", "not shown"
 NOW, HOPED, FIRST = "Now", "Hoped for", "In the first review"
 CAUTION = (
@@ -53,19 +55,24 @@ def wheel(seen: Reviewed, first: Reviewed | None = None) -> Wheel:
     if first is not None:
         rings.append(_ring(FIRST, (one.now for one in first.levels)))
     return Wheel(
-        "The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen, is_again=first is not None)
-    )
+        "The five parts of the network", sentence(seen), _axes(), tuple(rings),
+        table(seen, is_again=first is not None), short=_short(),
+    )  # fmt: skip
 
 
 def compared(seen: Reviewed, first: Reviewed) -> Wheel:
     """The wheel of two reviews beside each other."""
     rings = (_ring(FIRST, (one.now for one in first.levels)), _ring(NOW, (one.now for one in seen.levels)))
     changes = change_table(seen, first)
-    return Wheel("The first review, and this one", in_words(seen, first), _axes(), rings, changes)
+    return Wheel("The first review, and this one", in_words(seen, first), _axes(), rings, changes, short=_short())
 
 
 def _axes() -> tuple[str, ...]:
     return tuple(one.value.capitalize() for one in Dimension)
+
+
+def _short() -> tuple[str, ...]:
+    return tuple(SHORT.get(one, "") for one in Dimension)
 
 
 def _ring(name: str, values: Iterable[float | None]) -> Series:

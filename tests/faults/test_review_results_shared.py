@@ -130,6 +130,7 @@ async def test_what_the_session_says_it_would_come_to_is_what_it_comes_to(straig
     await straight.fills("bea", "diagnostic.agree", KNOWN, {"now": "4", "hoped": "5"})
     await straight.fills("bea", "diagnostic.agree", VALUE, {"now": "differs", "note": "East and west"})
     await straight.fills("bea", "diagnostic.agree", "1.purpose", {"words": "Better care"})
+    await straight.fills("bea", "diagnostic.agree", "1.stage", {"now": "differs"})
 
     def coming(store: Store) -> Result:
         bea, review = of_user(store, "bea"), store.reviews.by_id(1)
