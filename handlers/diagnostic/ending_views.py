@@ -50,7 +50,7 @@ def form(session: Session, seen: Reviewed, base: str, told: str) -> Form:
     questions: list[Question] = []
     for kind in PointKind:
         for place in range(1, MOST + 1):
-            hint = f"{hints[kind]} {READERS}".strip() if place == 1 else READERS
+            hint = f"{hints[kind]} {READERS}".strip() if place == 1 else ""
             questions += _asked(kind, place, standing.get((kind, place)), hint)
     intro = f"Say it in your own words. {words_for(seen.kind).decides} {NO_PATIENTS}"
     return Form(

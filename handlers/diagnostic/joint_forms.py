@@ -50,9 +50,10 @@ def at(argument: str) -> At:
 def agree(session: Session, item: Item, carried: At) -> Form:
     """The form that keeps something for one question."""
     questions = {Sort.GOAL: _goal, Sort.LEVEL: _levels, Sort.AXIS: _axis}[item.sort](session, item)
-    intro = " ".join(filter(None, [item.asks, _answered(item), item.question]))
+    asks = "" if item.sort is Sort.GOAL else item.asks  # It is the label of its one question.
+    intro = " ".join(filter(None, [asks, _answered(item), item.question, NO_PATIENTS]))
     title = "Agree on a sentence" if item.sort is Sort.GOAL else "What do you agree on?"
-    return Form("diagnostic.agree", title, questions, str(carried), (f"{intro} {NO_PATIENTS}",), "Keep")
+    return Form("diagnostic.agree", title, questions, str(carried), (intro,), "Keep")
 
 
 def _answered(item: Item) -> str:

@@ -124,7 +124,7 @@ def how_far(gathered: Gathering) -> str:
     if not finished:
         return "No answers are in yet."
     if people == finished:
-        return f"All {people} have answered." if people > 1 else "One person has answered."
+        return {1: "One person has answered.", 2: "Both have answered."}.get(people, f"All {people} have answered.")
     return f"{finished} of {people} have answered."
 
 
@@ -221,7 +221,7 @@ def what_it_is(gathered: Gathering) -> Message:
         (
             ("What you do", f"You answer seven short parts, in about {rules.MINUTES} minutes, in parts if you like"),
             ("What is asked", "What the network is for, what kind it is, and how it works now"),
-            ("Then", "Those who can, talk together about what they see differently"),
+            ("Then", "You talk together about what you see differently, if you can come"),
             ("Who sees your answers", "The people in the review, without your name, when that talk begins"),
             ("If you would rather not", "Press Not for me. Nobody asks why"),
         )

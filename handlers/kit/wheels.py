@@ -17,10 +17,10 @@ MANY = 3
 SHORT = {Dimension.STRUCTURE: "Structure", Dimension.INTELLIGENCE: "Intelligence"}
 """Names of parts where a chart has little room, of those that are long."""
 NOT_KNOWN, NOT_SHOWN = "not known", "not shown"
-NOW, HOPED, FIRST = "Now", "Hoped for in eighteen months", "Now, in the first review"
+NOW, HOPED, FIRST = "Now", "Hoped for", "In the first review"
 CAUTION = (
     "A lower level need not mean that it got worse. It may mean that people see more clearly now.",
-    "Others may have answered this time too.",
+    "It may also be that other people answered this time.",
 )
 """Stands wherever two reviews are shown beside each other."""
 
@@ -193,6 +193,8 @@ def _with_range(level: Level) -> str:
 def in_words(seen: Reviewed, first: Reviewed) -> str:
     """How many parts are higher, lower and the same."""
     found = changes(seen, first)
+    if all(one.words.endswith("higher") for one in found):
+        return "All five parts are higher than in the first review."
     said = [
         f"{_of(found, 'higher')} of the five parts are higher than in the first review"
         if _of(found, "higher") != 1

@@ -15,6 +15,7 @@ from bench.plans import (
     message_of,
     plan_of,
     presses,
+    reviewed,
     with_item,
 )  # fmt: skip
 from bench.reviews import of_user
@@ -48,6 +49,18 @@ async def test_a_narrowed_objective_leaves_the_page_of_others(straight: Straight
         assert b"Meet twice" not in message_of(reply).attachments[0].content
     assert b"Meet twice" in message_of(await straight.presses("bea", "plan.csv", str(plan_id))).attachments[0].content
     assert "Meet twice" in words_in(await straight.says("ben", "plan")), "who looks after it reads it"
+
+
+async def test_the_files_of_a_plan_say_nothing_of_a_review_that_is_for_fewer(straight: Straight) -> None:
+    await straight.store(lambda store: reviewed(store, None))
+    await made(straight)
+    offered = await straight.presses("bea", "plan.propose", "1")
+    assert "You want to work on critical mass." in words_in(offered)
+    await fills(straight, "bea", offered, "Choose")
+    plan_id = str((await plan_of(straight)).id)
+    table = message_of(await straight.presses("ann", "plan.csv", plan_id)).attachments[0].content
+    assert b"It helps with" in table
+    assert b"You want to work on" not in table
 
 
 async def test_who_can_read_the_plan_is_chosen_and_narrowed(straight: Straight) -> None:

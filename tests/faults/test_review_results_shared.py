@@ -100,7 +100,7 @@ async def test_a_second_review_is_read_beside_the_first_with_the_caution(straigh
     assert "1.0 lower" in shown
     assert "people see more clearly now" in shown
     whole = words_in(await straight.presses("cal", "diagnostic.result", "2"))
-    assert "Now, in the first review" in whole
+    assert "In the first review" in whole
     await straight.fills("bea", "diagnostic.share", "2", {"who": "network"})
     outside = words_in(await straight.presses("ann", "diagnostic.result", "2"))
     assert "Highest now" in outside
