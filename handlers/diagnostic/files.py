@@ -11,7 +11,7 @@ from handlers.kit import wheels, word_parts
 from handlers.kit.content import Again, Attachment, Button, Message, paragraph
 from handlers.kit.harmless import in_csv, in_word
 from handlers.kit.picture import wheel_picture
-from handlers.kit.text import counted, day
+from handlers.kit.text import counted, day, shortened
 from prompts.review import ATTRIBUTION, review_bank
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ COLUMNS = (
     "Highest now",
     "Answered",
 )
+
+LONGEST_NAME = 60
+"""Of a network in the title of a picture, which has two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def table(shown: Shown) -> bytes:
 
 def picture(shown: Shown) -> bytes:
     """The wheel as a PNG, which says of itself whose it is, of which day, and how many answered."""
-    title = f"{shown.title}: {counted(shown.result.people, 'person', 'people')} answered"
+    named = replace(shown, network=replace(shown.network, name=shortened(shown.network.name, LONGEST_NAME)))
+    title = f"{named.title}: {counted(shown.result.people, 'person', 'people')} answered"
     return wheel_picture(replace(wheels.wheel(shown.seen, shown.first), title=title))
 
 

@@ -33,7 +33,7 @@ def wheel_picture(wheel: Wheel) -> bytes:
     """The wheel as a PNG of 900 by 700: its title, its rings with their names, and what each line means.
 
     The same wheel is the same picture. Letters that its font lacks lose their accents; a name in other letters is a
-    number instead, so the wheel's table belongs beside the picture.
+    number instead, and such words of the title are left out, so the wheel's table belongs beside the picture.
     """
     # Imported when a picture is wanted: a start need not pay for it.
     from PIL import Image, ImageDraw
@@ -59,8 +59,9 @@ class _Pen:
         self._fonts: dict[int, FreeTypeFont] = {}
 
     def title(self, text: str) -> float:
-        """Up to two lines at the top; returns where they end."""
-        found = self._lines(self._plain(text, ""), 28, WIDTH - 2 * _MARGIN, 2)
+        """Up to two lines at the top, without words in other letters; returns where they end."""
+        words = " ".join(filter(None, (self._plain(word, "") for word in text.split())))
+        found = self._lines(words, 28, WIDTH - 2 * _MARGIN, 2)
         for row, line in enumerate(found):
             self._write((WIDTH / 2, _MARGIN + _TITLE_LINE * row), line, 28, "ma")
         return _MARGIN + _TITLE_LINE * len(found)

@@ -37,7 +37,7 @@ NONE_TO_READ = "No network has a plan that you can read yet."
 @feature.command(
     "plan",
     does="See your network’s plan over 18 months: what is next, and what waits",
-    also=("development plan", "our plan"),
+    also=("development plan", "our plan", "review points"),
     order=16,
 )
 def show_plan(command: Command, rest: str, context: Context) -> Reply:

@@ -36,7 +36,7 @@ TOO_FEW = (
     "Fewer than five people answered, so there is nothing to show, and what they answered is deleted. "
     "That happens, and it says nothing about anyone."
 )
-ASK_THEM = "You can ask them to say it to each other when you next meet."
+ASK_THEM = "You can ask people to say it to each other when you next meet."
 NOT_SHOWN = "not shown"
 WHY_NOT = (
     f"“{NOT_SHOWN.capitalize()}” means that too few answered, or that their answers were so alike that they would tell "

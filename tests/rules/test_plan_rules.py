@@ -163,6 +163,8 @@ def test_the_months_to_choose_are_those_to_come() -> None:
     assert months.to_choose(date(2027, 6, 11), date(2027, 3, 20))[0] == date(2027, 6, 1)
     assert months.to_choose(date(2025, 1, 11), date(2027, 3, 20)) == [date(2026, 7, 1)]
     assert months.usual_month(date(2027, 1, 11), date(2027, 3, 20), (1, 4)) == date(2027, 3, 1)
+    assert months.usual_month(date(2027, 1, 11), date(2027, 3, 21), (1, 4)) == date(2027, 4, 1), "March ends soon"
+    assert months.usual_month(date(2027, 1, 11), date(2028, 7, 25), (1, 4)) == date(2028, 7, 1), "it is the last"
     assert months.usual_month(date(2027, 1, 11), date(2027, 3, 20), (13, 18)) == date(2028, 1, 1)
 
 
