@@ -1,8 +1,8 @@
 """The frozen records of rapid reviews; they know nothing of SQL."""
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storage.records import Audience
@@ -14,6 +14,12 @@ TEXTS = frozenset({"purpose", "difference"})
 def is_level(key: str) -> bool:
     """True for the key of a described level, "1" to "5": how it is now, or how it is hoped to be."""
     return key.endswith((".now", ".hoped"))
+
+
+def common(key: str, answers: Sequence[str]) -> str:
+    """What sorted answers to a key come to where nobody agreed anything: what all gave, else of levels the lower one,
+    else ""."""
+    return answers[0] if is_level(key) or answers[0] == answers[-1] else ""
 
 
 class ReviewState(enum.StrEnum):
@@ -124,9 +130,9 @@ class Result:
 
     `people`: how many answered. `agreed` holds every key that was looked at, and every other but those of `TEXTS`: with
     the answer that all gave, or for a level on which views differ the lower one, or else "". `differing`: the keys on
-    which the session kept that views differ. `ranges`: by the key of a level, the lowest and the highest answer; it
-    holds none unless the reader is one of those who answered, or five or more did, and none once one of them has had
-    their data erased. `is_own`: the reader has a seat in the review.
+    which the session kept that views differ. `ranges`: by the key of a level that all of them answered, the lowest and
+    the highest answer; it holds none unless the reader is one of those who answered, or five or more did, and none once
+    one of them has had their data erased. `is_own`: the reader has a seat in the review.
     """
 
     review: Review
@@ -136,3 +142,13 @@ class Result:
     points: tuple[Point, ...]
     is_own: bool
     differing: frozenset[str] = frozenset()
+
+
+def came_to(common_of: Mapping[str, str], agreed: Mapping[str, Agreed], at: datetime) -> dict[str, Agreed]:
+    """All that a review came to, by key: what the session kept, and elsewhere what the answers come to alone. A level
+    on which views were kept apart stands at the lower one."""
+    found = {key: Agreed(key, value, "", None, "", at) for key, value in common_of.items()}
+    for key, kept in agreed.items():
+        lower = common_of.get(key, "") if is_level(key) else ""
+        found[key] = replace(kept, value=kept.value or lower)
+    return {key: found[key] for key in sorted(found)}

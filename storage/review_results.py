@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 from storage.many import among
 from storage.recipients import chunks
 from storage.records import Audience, Reader
-from storage.review_records import Agreed, Point, Result, Review, is_level
+from storage.review_records import Agreed, Point, Result, Review, came_to
 from storage.review_rows import AGREED, ENDED, IS_HERE, POINTS, REVIEWS, agreed_in, point_in, review_in
 from storage.review_tables import agreed, outcomes, points, reviews, seats
 
@@ -124,18 +124,10 @@ class _Contents:
         """As it is for somebody with, or without, a seat in it; ranges only where they tell nobody's answer anew."""
         review, people = self.ended.review, self.ended.people
         at = review.ended_at or review.moved_at
-        found = {key: Agreed(key, row.value, "", None, "", at) for key, row in self.outcomes.items()}
-        found |= {key: _settled(one, found.get(key)) for key, one in self.agreed.items()}
+        found = came_to({key: row.value for key, row in self.outcomes.items()}, self.agreed, at)
         is_ranged = seat.get(review.id, False) or people >= ENOUGH
         ranges = {key: (row.low, row.high) for key, row in self.outcomes.items() if is_ranged and row.low is not None}
         return Result(
-            review, people, {key: found[key] for key in sorted(found)}, ranges, tuple(self.points), review.id in seat,
+            review, people, found, ranges, tuple(self.points), review.id in seat,
             frozenset(key for key, one in self.agreed.items() if not one.value),
         )  # fmt: skip
-
-
-def _settled(one: Agreed, outcome: Agreed | None) -> Agreed:
-    """What the session kept; where that is that views of a level differ, with the lower one."""
-    if one.value or outcome is None or not is_level(one.key):
-        return one
-    return Agreed(one.key, outcome.value, one.note, one.by_id, one.by_name, one.at, one.version)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.review_answers import ReviewAnswers
-from storage.review_records import TEXTS, Agreed, Point, Review, ReviewState, is_level
+from storage.review_records import TEXTS, Agreed, Point, Review, ReviewState, common, is_level
 from storage.review_rows import AGREED, HAS_FINISHED, POINTS, TOLD, agreed_in, point_in
 from storage.review_tables import agreed, given, outcomes, points, reviews, seats
 
@@ -18,7 +18,7 @@ _VIEWS = (
     select(given.c.key, given.c.value)
     .join(seats, (seats.c.review_id == given.c.review_id) & (seats.c.person_id == given.c.person_id))
     .where(HAS_FINISHED, given.c.value != "", given.c.key.not_in(sorted(TEXTS)))
-    .order_by(given.c.key, given.c.value)
+    .order_by(given.c.key)
 )
 _JOINT = reviews.c.state == ReviewState.JOINT.value
 
@@ -86,8 +86,8 @@ class ReviewSession(ReviewAnswers):
     def end(self, review_id: int, at: datetime) -> bool:
         """The review is over, and what it came to stays as it is now; False where no session goes on."""
         self.hold(review_id)
-        values = {"state": ReviewState.ENDED.value, "ended_at": at, "moved_at": at}
-        values["people"] = self._count_finished(review_id)
+        values: dict[str, Any] = {"state": ReviewState.ENDED.value, "ended_at": at, "moved_at": at}
+        values["people"] = people = self._count_finished(review_id)
         ended = update(reviews).where(reviews.c.id == review_id, _JOINT).values(values)
         if not self._connection.execute(ended).rowcount:
             return False
@@ -95,13 +95,16 @@ class ReviewSession(ReviewAnswers):
         for row in self._connection.execute(_VIEWS.where(given.c.review_id == review_id)):
             found.setdefault(row.key, []).append(row.value)
         if found:
-            rows = [{"review_id": review_id, "key": key, **_outcome(key, views)} for key, views in found.items()]
+            rows = [
+                {"review_id": review_id, "key": key, **_outcome(key, sorted(views), people)}
+                for key, views in found.items()
+            ]
             self._connection.execute(insert(outcomes), rows)
         return True
 
 
-def _outcome(key: str, views: list[str]) -> Mapping[str, str | None]:
-    low, high = min(views), max(views)
-    if is_level(key):
-        return {"value": low, "low": low, "high": high}
-    return {"value": low if low == high else "", "low": None, "high": None}
+def _outcome(key: str, answers: list[str], people: int) -> Mapping[str, str | None]:
+    """What stays of the answers to a key: a range only where all gave one, or it would tell of fewer than it says."""
+    is_ranged = is_level(key) and len(answers) == people
+    low, high = (answers[0], answers[-1]) if is_ranged else (None, None)
+    return {"value": common(key, answers), "low": low, "high": high}

@@ -102,7 +102,8 @@ outcomes = Table(
     Column("low", Text),
     Column("high", Text),
 )
-"""What the answers came to when the review ended. `low` and `high`: of a level, until one of its people is erased."""
+"""What the answers came to when the review ended. `low` and `high`: of a level that all answered, until
+one of its people is erased."""
 
 points = Table(
     "review_points",

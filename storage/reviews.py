@@ -1,10 +1,10 @@
 """Rapid reviews: where each stands, who has a seat in it, and what goes with a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.many import among
@@ -14,7 +14,7 @@ from storage.review_records import Agreed, Review, ReviewState, Seat
 from storage.review_results import ReviewResults
 from storage.review_rows import AGREED, ENDED, HAS_FINISHED, IS_HERE, OPEN, REVIEWS, agreed_in, review_in
 from storage.review_session import ReviewSession
-from storage.review_tables import agreed, outcomes, reviews, seats
+from storage.review_tables import agreed, outcomes, points, reviews, seats
 from storage.tables import networks, people
 
 _SEAT: dict[str, Any] = {
@@ -145,12 +145,14 @@ class Reviews(ReviewSession, ReviewResults):
         return [(one, self.own(one.id, person_id), self._agreed_by(one.id, person_id)) for one in found]
 
     def erase_person(self, person_id: int) -> None:
-        """Erase the person's seats and answers. What was agreed and the points stay, without their name; the ranges of
-        reviews that they answered go, and what nobody agreed once everyone who answered is erased."""
+        """Erase the person's seats and answers. What was agreed and the points stay, without their name, unless nobody
+        else answered; the ranges of reviews that they answered go, and what nobody agreed once everyone who answered
+        is erased."""
         mine = select(seats.c.review_id).where(seats.c.person_id == person_id, HAS_FINISHED)
         # Whoever ends one of them at this moment comes before, or finds no answer of theirs any more.
         held = select(reviews.c.id).where(reviews.c.id.in_(mine)).order_by(reviews.c.id)
         touched = list(self._connection.execute(held.with_for_update(key_share=True)).scalars())
+        self._erase_words_of_one(person_id, touched)
         self._connection.execute(delete(seats).where(seats.c.person_id == person_id))
         of = outcomes.c.review_id.in_(touched)
         self._connection.execute(update(outcomes).where(of).values(low=None, high=None))
@@ -158,6 +160,17 @@ class Reviews(ReviewSession, ReviewResults):
         self._connection.execute(delete(outcomes).where(of, ~left))
         for column in (reviews.c.began_by_id, reviews.c.led_by_id, agreed.c.by_id):
             self._connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
+
+    def _erase_words_of_one(self, person_id: int, answered: Sequence[int]) -> None:
+        """Of these reviews, what the person wrote in those that nobody else answered: there it is no group's."""
+        other = seats.alias()
+        others = exists().where(
+            other.c.review_id == reviews.c.id, other.c.person_id != person_id, other.c.finished_at.is_not(None)
+        )
+        of_one = or_(reviews.c.people == 1, reviews.c.people.is_(None) & ~others)
+        theirs = select(reviews.c.id).where(reviews.c.id.in_(answered), of_one)
+        self._connection.execute(delete(points).where(points.c.review_id.in_(theirs)))
+        self._connection.execute(delete(agreed).where(agreed.c.review_id.in_(theirs), agreed.c.by_id == person_id))
 
     def _held(self, review_id: int) -> Review | None:
         self.hold(review_id)

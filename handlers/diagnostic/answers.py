@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.diagnostic import rules
-from handlers.diagnostic.forms import ASKED
 from handlers.diagnostic.gathering import Gathering
-from handlers.diagnostic.rules import GOALS, KIND, PARTS, Part
+from handlers.diagnostic.rules import ASKED, GOALS, KIND, PARTS, Part
 from handlers.kit.content import Block, Button, Buttons, Facts, Heading, Message, paragraph
 from handlers.kit.text import listed
 from prompts.kinds import Axis, Kind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.diagnostic import forms, letters, starting, views, whose
+from handlers.diagnostic import forms, letters, rules, starting, views, whose
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.kit.arguments import ids
@@ -27,7 +27,10 @@ def draw_ask(argument: str, context: Context) -> Form:
 
 
 def _asked_by(argument: str, context: Context) -> Gathering:
-    return whose.still_open(whose.run(ids(argument, 1)[0], context))
+    gathered = whose.still_open(whose.run(ids(argument, 1)[0], context))
+    if not rules.may_ask(gathered):
+        raise Refusal(views.TOO_LATE)
+    return gathered
 
 
 @feature.form("ask", draw_ask)

@@ -39,6 +39,8 @@ def keep_points(submission: Submission, context: Context) -> Reply:
     review_id, base, told = _carried(submission.argument)
     found = session(review_id, context)
     now, values = ending_views.version(found.points), dict(submission.values)
+    if now != base and ending_views.points_of(values) == found.points:
+        return Say(ending_views.closing(found, "That is kept."))
     if now != base:
         values = ending_views.beside(values, found.points)
     if now not in (base, told):
@@ -59,11 +61,10 @@ def show_closing(press: Press, context: Context) -> Reply:
 def end(press: Press, context: Context) -> Reply:
     """End the review: what was agreed is its result, for its own people; a second press finds it ended."""
     review_id = ids(press.argument, 1)[0]
-    standing = whose.finished(review_id, context)
-    if standing.review.state is not ReviewState.ENDED:
-        found = session(review_id, context)
-        if not found.points:
-            raise Refusal(ending_views.NO_POINTS)
-        context.store.reviews.end(review_id, context.now)
-        context.audit("ended a review", f"review {review_id}")
+    if whose.review(review_id, context).review.state is ReviewState.ENDED:
+        return Say(results.page(review_id, context))
+    if not session(review_id, context).points:
+        raise Refusal(ending_views.NO_POINTS)
+    context.store.reviews.end(review_id, context.now)
+    context.audit("ended a review", f"review {review_id}")
     return Say(results.page(review_id, context, "The review has ended. Nobody else can read it yet."))

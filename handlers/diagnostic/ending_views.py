@@ -26,7 +26,10 @@ WHAT_OTHERS_READ = (
     "Others would read the wheel, what you agreed, your notes, your strengths and what you work on.",
     "They never read single answers. The range of answers is theirs only if five or more answered.",
 )
-"""What those read whom the people of a review let read it; said before anyone is chosen."""
+WHAT_OTHERS_READ_OF_ONE = (
+    "Others would read the wheel, your notes, your strengths and what you work on.",
+    "The wheel and the kind of network are one person’s answers, and it says so.",
+)
 _LABELS = {
     PointKind.STRENGTH: ("strength", "A strength of yours", "Another strength"),
     PointKind.WORK_ON: ("work", "Something to work on", "Something else to work on"),
@@ -46,7 +49,7 @@ def form(session: Session, seen: Reviewed, base: str, told: str) -> Form:
     questions: list[Question] = []
     for kind in PointKind:
         for place in range(1, MOST + 1):
-            hint = f"{hints[kind]} {READERS}".strip() if place == 1 else READERS
+            hint = f"{hints[kind]} {READERS}".strip() if place == 1 else ""
             questions += _asked(kind, place, standing.get((kind, place)), hint)
     intro = f"Say it in your own words. {words_for(seen.kind).decides} {NO_PATIENTS}"
     return Form(
@@ -96,8 +99,11 @@ def values_of(points: Iterable[Point]) -> dict[str, str]:
 
 def beside(values: Values, points: Iterable[Point]) -> dict[str, str | tuple[str, ...]]:
     """A form's values, with what others kept where it has none of its own."""
-    mine = {key: value for key, value in values.items() if value}
-    return {**values_of(points), **mine}
+    mine, theirs = {key: value for key, value in values.items() if value}, values_of(points)
+    for place in range(1, MOST + 1):
+        if mine.get(f"work{place}", theirs.get(f"work{place}")) != theirs.get(f"work{place}"):
+            theirs.pop(f"part{place}", None)
+    return {**theirs, **mine}
 
 
 def meanwhile(values: Values, points: Iterable[Point], who: str) -> dict[str, str]:
@@ -110,6 +116,11 @@ def meanwhile(values: Values, points: Iterable[Point], who: str) -> dict[str, st
     return errors or {"strength1": f"{who or 'Someone else'} kept more meanwhile. Look at it, then send again."}
 
 
+def others_read(*, is_one_view: bool) -> tuple[str, str]:
+    """What those read whom the people of a review let read it; said before anyone is chosen."""
+    return WHAT_OTHERS_READ_OF_ONE if is_one_view else WHAT_OTHERS_READ
+
+
 def closing(session: Session, opening: str = "") -> Message:
     """What the session comes to, before it ends, and what others could read afterwards."""
     left = [one for one in items.left(session.items) if one.differs]
@@ -120,7 +131,7 @@ def closing(session: Session, opening: str = "") -> Message:
         body.append(paragraph(f"{many} that you have not looked at. There the lower level counts."))
     body.append(Heading("When it has ended"))
     body.append(paragraph("Only the people of this review can read the result at first. Then you choose who else may."))
-    body.append(paragraph(" ".join(WHAT_OTHERS_READ)))
+    body.append(paragraph(" ".join(others_read(is_one_view=session.is_alone))))
     own = str(session.id)
     sure = "End the review? Its answers can then no longer change."
     buttons = (

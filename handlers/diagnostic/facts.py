@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SECTIONS = {PointKind.STRENGTH: Section.HEALTH, PointKind.WORK_ON: Section.NEXT}
 _SAID = {PointKind.STRENGTH: "A strength that the group named", PointKind.WORK_ON: "The group wants to work on this"}
 
+_SAID_BY_ONE = {PointKind.STRENGTH: "A strength that was named", PointKind.WORK_ON: "This was named to work on"}
+
 
 @feature.facts
 def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
@@ -31,11 +33,14 @@ def collect(asked: Asked, store: "Store") -> Iterator[Fact]:
 
 
 def _told(result: Result, on: date) -> Iterator[Fact]:
-    text = f"The network held a rapid review. {wheels.sentence(reviewed(result))}"
+    one = result.people == 1
+    held = "One person did a rapid review of the network" if one else "The network held a rapid review"
+    text = f"{held}. {wheels.sentence(reviewed(result))}"
     yield _fact(result, "wheel", Section.HEALTH, text, on)
     for point in sorted(result.points, key=lambda one: (one.kind is PointKind.WORK_ON, one.place)):
         about = f" ({point.dimension})" if point.dimension else ""
-        text = f"{_SAID[point.kind]}{about}: “{' '.join(point.text.split())}”."
+        said = (_SAID_BY_ONE if one else _SAID)[point.kind]
+        text = f"{said}{about}: “{' '.join(point.text.split())}”."
         # Behind the wheel, as facts of one day are told by their keys.
         part = f"words-{point.kind.name.lower()}-{point.place}"
         yield _fact(result, part, SECTIONS[point.kind], text, on)

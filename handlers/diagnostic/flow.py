@@ -4,7 +4,6 @@ from handlers.diagnostic import (
     answering,
     asking,
     ending,
-    exporting,
     facts,
     home,
     joint,
@@ -12,12 +11,11 @@ from handlers.diagnostic import (
     letters,
     privacy,
     results,
-    sharing,
     starting,
 )
 from handlers.diagnostic.feature import feature
 
 __all__ = [
-    "answering", "asking", "ending", "exporting", "facts", "feature", "home", "joint", "leaving", "letters", "privacy",
-    "results", "sharing", "starting",
+    "answering", "asking", "ending", "facts", "feature", "home", "joint", "leaving", "letters", "privacy",
+    "results", "starting",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.diagnostic import rules
 from handlers.diagnostic.gathering import Gathering
-from handlers.diagnostic.rules import DIFFERENCE, GOALS, KIND, PARTS, PURPOSE, Part
+from handlers.diagnostic.rules import ASKED, GOALS, KIND, PARTS, Part
 from handlers.kit.content import Choice, Form, Question
 from handlers.kit.patient_details import NO_PATIENTS
 from handlers.kit.text import counted, listed, shortened
@@ -19,7 +19,6 @@ LONGEST_WORDS = 1000
 MOST_NAMED = 6
 """People who are named in one sentence."""
 LEAVE_OUT = "You can leave this out."
-ASKED = {PURPOSE: "What is this network for?", DIFFERENCE: "What would be different in eighteen months?"}
 TYPE_NAMES = "Type the names, one in a line."
 HOPED = "What do you hope for in 18 months?"
 
@@ -59,8 +58,15 @@ def who_sees(gathered: Gathering) -> str:
         return f"{sees} So far you are the only one in it."
     more = len(names) - MOST_NAMED
     shown = ["you", *names[:MOST_NAMED], *([counted(more, "other", "others")] if more > 0 else [])]
-    guess = "In so small a group they" if len(names) + 1 < rules.SMALL else "They"
-    return f"{sees} So far they are {listed(shown)}. {guess} may guess who said what. Nobody else reads them."
+    later = "Whoever joins later sees them too, and nobody else."
+    return f"{sees} So far they are {listed(shown)}. {_guess(gathered)} {later}"
+
+
+def _guess(gathered: Gathering) -> str:
+    if gathered.review.state is ReviewState.JOINT and not gathered.has_finished:
+        return "They know the answers so far, so they can tell which are yours."
+    small = len(gathered.others) + 1 < rules.SMALL
+    return f"{'In so small a group they' if small else 'They'} may guess who said what."
 
 
 def _goals() -> list[Question]:

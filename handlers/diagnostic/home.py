@@ -1,5 +1,7 @@
 """What stands on a person's own page about reviews: answers to go on with, and a joint session to go on with."""
 
+from itertools import islice
+
 from handlers.diagnostic import lines, rules, whose
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
@@ -16,14 +18,13 @@ MOST = 3
 @feature.hears(HomeDrawn)
 def show_reviews(drawn: HomeDrawn, context: Context) -> None:
     """A line for each open review of the person in which something waits for them, unless it has waited for long."""
-    for review in context.store.reviews.open_with(drawn.person_id)[:MOST]:
-        gathered = whose.gathering(review, context)
-        item = None if rules.is_abandoned(gathered, context.now) else _line(gathered, context)
-        if item:
-            drawn.items.append(item)
+    found = (whose.gathering(one, context) for one in context.store.reviews.open_with(drawn.person_id))
+    drawn.items.extend(islice(filter(None, (_line(one, context) for one in found)), MOST))
 
 
 def _line(gathered: Gathering, context: Context) -> Item | None:
+    if rules.is_abandoned(gathered, context.now):
+        return None
     review, name = gathered.review, gathered.network.name
     if gathered.has_finished:
         if review.state is ReviewState.JOINT:

@@ -4,16 +4,11 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handlers.diagnostic.rules import ASKED
 from handlers.kit import reviewed
 from prompts.kinds import Axis, Kind
 from prompts.review import Bank, Statement
-from storage.review_records import TEXTS, Agreed, Point, Result, Review, Views, is_level
-
-GOALS = {
-    "purpose": "What is this network for?",
-    "difference": "What would be different in eighteen months?",
-}
-"""What a review opens with, by key; both are talked about before anything else."""
+from storage.review_records import TEXTS, Agreed, Point, Result, Review, Views, came_to, common, is_level
 
 LABELS = {
     Axis.GOVERNANCE: "How things are decided",
@@ -98,7 +93,7 @@ def everything(views: Views, agreed: Mapping[str, Agreed], bank: Bank) -> tuple[
     First the goals; then what differs, levels before axes, the biggest difference first; then what is alike.
     """
     kind = kind_of(views, agreed)
-    goals = [_answered(Item(key, Sort.GOAL, asks, (), label=asks), views, agreed) for key, asks in GOALS.items()]
+    goals = [_answered(Item(key, Sort.GOAL, asks, (), label=asks), views, agreed) for key, asks in ASKED.items()]
     levels = [_answered(_level(one.for_kind(kind)), views, agreed) for one in bank.statements]
     axes = [_answered(_axis(axis, bank), views, agreed) for axis in Axis]
     rest = sorted([*levels, *axes], key=lambda one: (not one.differs, one.sort is Sort.AXIS, -one.gap))
@@ -167,16 +162,12 @@ def following(items: Sequence[Item], after: str = "") -> Item | None:
 
 def coming(review: Review, views: Views, agreed: Mapping[str, Agreed], points: Sequence[Point]) -> Result:
     """What the session would come to if it ended now, for its own people."""
-    found: dict[str, Agreed] = {}
-    for key, answers in views.by_key.items():
-        if key in TEXTS:
-            continue
-        value = answers[0] if is_level(key) or len(set(answers)) == 1 else ""
-        kept = agreed.get(key, Agreed(key, "", "", None, "", review.moved_at))
-        found[key] = replace(kept, value=kept.value or value)
-    ranges = {key: (answers[0], answers[-1]) for key, answers in views.by_key.items() if is_level(key)}
+    alone = {key: common(key, answers) for key, answers in views.by_key.items() if key not in TEXTS}
+    found = came_to(alone, agreed, review.moved_at)
+    whole = {key: answers for key, answers in views.by_key.items() if is_level(key) and len(answers) == views.people}
+    ranges = {key: (answers[0], answers[-1]) for key, answers in whole.items()}
     differing = frozenset(key for key, one in agreed.items() if not one.value)
-    return Result(review, views.people, {**agreed, **found}, ranges, tuple(points), True, differing)
+    return Result(review, views.people, found, ranges, tuple(points), True, differing)
 
 
 def joined(mine: str, theirs: str) -> str:

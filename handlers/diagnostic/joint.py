@@ -18,7 +18,7 @@ from storage.review_records import ReviewState
 def begin(press: Press, context: Context) -> Reply:
     """Begin the session once two have finished; for one alone, ask first. Where it has begun: how it stands."""
     review_id = ids(press.argument, 1)[0]
-    found = whose.still_open(whose.finished(review_id, context))
+    found = whose.finished(review_id, context)
     if found.review.state is ReviewState.JOINT:
         return Say(_led(review_id, context))
     if rules.may_go_on_alone(found, context.now):
@@ -32,7 +32,7 @@ def begin(press: Press, context: Context) -> Reply:
 def begin_alone(press: Press, context: Context) -> Reply:
     """Begin it with one view."""
     review_id = ids(press.argument, 1)[0]
-    found = whose.still_open(whose.finished(review_id, context))
+    found = whose.finished(review_id, context)
     if found.review.state is ReviewState.OPEN and not rules.may_go_on_alone(found, context.now):
         return begin(press, context)
     return Say(_begun(review_id, context))
@@ -105,6 +105,8 @@ def agree(submission: Submission, context: Context) -> Reply:
     found = session(carried.review_id, context)
     item, values = found.item(carried.key), dict(submission.values)
     if item.version not in (carried.base, carried.seen):
+        if joint_forms.stands(item, values):
+            return Say(_after(item, context, found))
         form = joint_forms.agree(found, item, At(found.id, item.key, carried.base, item.version))
         first = form.questions[0].key
         return Correct(form.filled(values), {first: joint_views.meanwhile(item, found.zone)}, redraw=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.diagnostic import attached, ending_views, items, joint_forms, joint_views, result_views, shares
+from handlers.diagnostic import ending_views, files, items, joint_forms, joint_views, result_views
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.result_views import Shown
 from handlers.diagnostic.session import NOT_BEGUN, Session
@@ -97,7 +97,9 @@ def _session_pages() -> Iterable[Example]:
         yield Example(f"item_{name}", joint_views.one(found, found.item(key)))
     item = MIDWAY.item(STATEMENT.now_key)
     yield Example("item_next", joint_views.one(MIDWAY, MIDWAY.item(OTHER.now_key), joint_views.kept(item)))
-    for number, sentence in enumerate((NOT_BEGUN, joint_views.TOO_EARLY, ending_views.NO_POINTS, shares.ONLY_RUNNERS)):
+    for number, sentence in enumerate(
+        (NOT_BEGUN, joint_views.TOO_EARLY, ending_views.NO_POINTS, result_views.ONLY_RUNNERS, result_views.ONLY_THEIRS)
+    ):
         yield Example(f"joint_refused_{number}", plain(sentence))
     yield Example("compare_refused", plain(result_views.NO_FIRST))
 
@@ -138,7 +140,7 @@ def _result(found: Session, audience: Audience | None, *, is_own: bool = True, p
 
 def _shown(result: Result, first: Result | None = None, *, may_plan: bool = True) -> Shown:
     before, before_on = (reviewed(first), date(2026, 6, 2)) if first else (None, None)
-    return Shown(reviewed(result), NETWORK, date(2027, 3, 4), before, before_on, may_plan)
+    return Shown(reviewed(result), NETWORK, date(2027, 3, 4), before, before_on, may_plan, first is not None, may_plan)
 
 
 def _results() -> Iterable[Example]:
@@ -147,11 +149,15 @@ def _results() -> Iterable[Example]:
     yield Example("result", result_views.whole(own, "The review has ended. Nobody else can read it yet."))
     yield Example("result_again", result_views.whole(shared))
     yield Example("result_outside", result_views.whole(outside))
-    yield Example("result_one_view", result_views.whole(_shown(_result(ALONE, None))))
+    alone = _shown(_result(ALONE, None))
+    yield Example("result_one_view", result_views.whole(alone))
+    yield Example("share_one_view", result_views.share_form(alone))
+    one_shared = _shown(_result(ALONE, Audience.LEADERS))
+    yield Example("share_one_view_narrow", result_views.share_form(replace(one_shared, may_widen=False)))
     yield Example("compare", result_views.comparison(shared))
-    yield Example("share", shares.form(own, may_widen=True))
-    yield Example("share_narrow", shares.form(shared, may_widen=False))
-    errors = {"who": shares.meanwhile(Audience.LEADERS)}
-    yield Example("share_meanwhile", shares.form(own, may_widen=True).filled({"who": "network"}), errors)
-    files: dict[str, Message] = {ending: attached.message(shared, ending) for ending in attached.KINDS}
-    yield from (Example(f"file_{ending}", message) for ending, message in files.items())
+    yield Example("share", result_views.share_form(own))
+    yield Example("share_narrow", result_views.share_form(replace(shared, may_widen=False)))
+    errors = {"who": result_views.shared_meanwhile(Audience.LEADERS)}
+    yield Example("share_meanwhile", result_views.share_form(own).filled({"who": "network"}), errors)
+    made: dict[str, Message] = {ending: files.message(shared, ending) for ending in files.KINDS}
+    yield from (Example(f"file_{ending}", message) for ending, message in made.items())

@@ -50,9 +50,10 @@ def at(argument: str) -> At:
 def agree(session: Session, item: Item, carried: At) -> Form:
     """The form that keeps something for one question."""
     questions = {Sort.GOAL: _goal, Sort.LEVEL: _levels, Sort.AXIS: _axis}[item.sort](session, item)
-    intro = " ".join(filter(None, [item.asks, _answered(item), item.question]))
+    asks = "" if item.sort is Sort.GOAL else item.asks  # It is the label of its one question.
+    intro = " ".join(filter(None, [asks, _answered(item), item.question, NO_PATIENTS]))
     title = "Agree on a sentence" if item.sort is Sort.GOAL else "What do you agree on?"
-    return Form("diagnostic.agree", title, questions, str(carried), (f"{intro} {NO_PATIENTS}",), "Keep")
+    return Form("diagnostic.agree", title, questions, str(carried), (intro,), "Keep")
 
 
 def _answered(item: Item) -> str:
@@ -108,6 +109,13 @@ def kept_of(item: Item, values: Values) -> dict[str, str]:
     if item.sort is Sort.LEVEL and said["hoped"]:
         kept[item.hoped_key] = _kept(said["hoped"])
     return kept
+
+
+def stands(item: Item, values: Values) -> bool:
+    """True where all that a filled form would keep is kept already, as when it was sent twice."""
+    kept = {item.key: item.agreed, item.hoped_key: item.hoped_agreed}
+    same = all((one := kept[key]) is not None and one.value == value for key, value in kept_of(item, values).items())
+    return same and item.agreed is not None and str(values.get("note", "")).strip() in item.agreed.note
 
 
 def note_of(item: Item, values: Values, *, is_told: bool) -> str:

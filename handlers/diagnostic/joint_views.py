@@ -42,7 +42,7 @@ def overview(session: Session, opening: str = "") -> Message:
     body: list[Block] = [paragraph(opening)] if opening else []
     body += [Heading(title), paragraph(_whose_answers(session), " If someone leaves, what you agreed stays.")]
     if session.beside:
-        body.append(paragraph(f"{session.beside} led last. If you both keep something, I tell the second one."))
+        body.append(paragraph(f"{session.beside} led last. If two of you keep something at once, I tell the second."))
     body += _changed(session)
     if settled := items.settled(session.items):
         body += [Heading("What you kept so far"), Facts(tuple((one.label, standing(one)) for one in settled))]
@@ -78,11 +78,10 @@ def _left(left: Sequence[Item]) -> str:
     goals = len(left) - differing
     if not left:
         return "You have looked at everything that differs."
-    said = f"{counted(differing, 'thing differs', 'things differ')} still." if differing else ""
-    first = (
-        f"{'First come' if differing else 'Left are'} the goals." if goals else "The biggest difference comes first."
-    )
-    return f"{said} {first}".strip()
+    if not differing:
+        return f"{counted(goals, 'question is', 'questions are')} left, on the goals."
+    first = "First come the goals." if goals else "The biggest difference comes first."
+    return f"{counted(differing, 'thing still differs', 'things still differ')}. {first}"
 
 
 def _overview_buttons(session: Session, left: Sequence[Item]) -> Iterable[Button]:
@@ -134,7 +133,7 @@ def one(session: Session, item: Item, opening: str = "") -> Message:
 
 def _item_buttons(session: Session, item: Item) -> Iterable[Button]:
     own = f"{session.id}.{item.key}"
-    label = "Write one sentence" if item.sort is Sort.GOAL else "Agree"
+    label = "Write one sentence" if item.sort is Sort.GOAL else "Agree or differ"
     yield Button("Change it" if item.agreed else label, "diagnostic.agree", own, opens_form=True, primary=True)
     if item.has_changed:
         yield Button("It stays as it is", "diagnostic.stays", f"{own}:{item.version}")
@@ -199,8 +198,9 @@ def meanwhile(item: Item, zone: ZoneInfo) -> str:
 
 
 def kept(item: Item) -> str:
-    """Says what was kept."""
-    return _ended(f"Kept: {standing(item)}")
+    """Says what was kept, and for what: the next thing stands right below."""
+    label = item.label.rstrip(".")
+    return _ended(f"Kept. {label if label.endswith('?') else label + ':'} {standing(item)}")
 
 
 def questions(session: Session) -> Message:

@@ -1,6 +1,6 @@
 """The routes of leaving a review: asked once more, then one's answers are gone."""
 
-from handlers.diagnostic import leaving_views, starting, whose
+from handlers.diagnostic import leaving_views, letters, starting, whose
 from handlers.diagnostic.feature import feature
 from handlers.kit.arguments import ids
 from handlers.kit.context import Context
@@ -21,6 +21,8 @@ def leave(press: Press, context: Context) -> Reply:
     context.store.reviews.leave(gathered.review.id, context.person.id, context.now)
     context.audit("left a review", f"review {gathered.review.id}")
     was_last = len(gathered.people) == 1
+    if not gathered.has_finished:
+        letters.tell_that_all_answered(whose.gathering(gathered.review, context), context)
     if was_last:
         starting.put_away(gathered.review, context)
     return Replace(leaving_views.left(was_last=was_last, may_run=gathered.may_run))

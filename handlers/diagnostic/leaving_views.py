@@ -18,7 +18,7 @@ def abandoned(seen: views.Seen) -> Message:
     own, about = str(gathered.review.id), gathered.network.name
     weeks = (seen.now - gathered.review.moved_at).days // 7
     opening = f"This review has waited for {counted(weeks, 'week', 'weeks')}. That happens, and nothing is lost."
-    told = f"It began on {seen.began}. {views.who(gathered)} {views.how_far(gathered)}"
+    told = f"It began on {seen.began}. {views.who(gathered)} {views.how_far(gathered)}".strip()
     on = Button("Go on with it", "diagnostic.resume", own, primary=True, about=about)
     buttons = [on] if gathered.mine or gathered.may_run else []
     if gathered.may_run:

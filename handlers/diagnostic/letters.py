@@ -85,7 +85,12 @@ def _drawn(
             if _is_due(one, _seat(seats[each.id], one.person.id), each, after, desk.programme)
         ]
         drawn[one.person.id] = [
-            line(each, names[each.network_id], _began_by(each, seats[each.id]), _going(each, one.person.id, desk.store))
+            line(
+                each,
+                names[each.network_id],
+                _began_by(each, seats[each.id], one.person.id),
+                _going(each, one.person.id, desk.store),
+            )
             for each in due
         ]
     return drawn
@@ -97,7 +102,7 @@ def _seat(seats: Sequence[Seat], person_id: int) -> Seat | None:
 
 def _is_due(asked: Asked, seat: Seat | None, review: Review, after: timedelta, programme: Programme) -> bool:
     """True on the day of the letter that was brought for this review, and not on that of another review's."""
-    if seat is None or review.began_by_id == asked.person.id:
+    if seat is None or (review.began_by_id == asked.person.id and seat.invited_at == review.began_at):
         return False
     wanted_at = seat.invited_at + after
     first_on, last_on = _days(asked.person, wanted_at, programme)
@@ -114,9 +119,10 @@ def _days(person: Person, wanted_at: datetime, programme: Programme) -> tuple[da
     return wanted_on, due_at.astimezone(zone).date() if due_at else wanted_on
 
 
-def _began_by(review: Review, seats: Sequence[Seat]) -> str:
-    found = None if review.began_by_id is None else _seat(seats, review.began_by_id)
-    return found.name if found else ""
+def _began_by(review: Review, seats: Sequence[Seat], me: int) -> str:
+    """Who began it, if they are in it still and are someone else; else ""."""
+    found = _seat(seats, review.began_by_id or 0)
+    return found.name if found and found.person_id != me else ""
 
 
 def _going(review: Review, person_id: int, store: "Store") -> int:

@@ -74,7 +74,7 @@ def _before() -> Iterable[Example]:
     asked = which_network(views.WHICH, [NETWORK, TRAINING] * 11, "diagnostic.open", or_type=views.OR_TYPE)
     yield Example("which", replace(asked, buttons=asked.buttons[:2]))
     refusals = (views.NO_REVIEW, whose.GONE, whose.NOT_RUN, whose.NOT_FINISHED, whose.OVER, whose.PUT_AWAY)
-    for number, sentence in enumerate((*refusals, whose.NO_SEAT, views.NOBODY_LEFT)):
+    for number, sentence in enumerate((*refusals, whose.NO_SEAT, views.NOBODY_LEFT, views.TOO_LATE)):
         yield Example(f"refused_{number}", plain(sentence))
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.diagnostic import answers
 from handlers.diagnostic.feature import feature
-from handlers.diagnostic.forms import ASKED
-from handlers.diagnostic.rules import PARTS
+from handlers.diagnostic.rules import ASKED, PARTS
 from handlers.kit.context import Context
 from handlers.kit.happenings import DataAsked, ErasureAsked
 from handlers.kit.text import day

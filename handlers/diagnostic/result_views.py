@@ -1,18 +1,33 @@
-"""Shows what a review came to: the wheel, the kind of network, what was agreed, and who can read it."""
+"""Shows what a review came to: the wheel, what was agreed, who can read it, and the form of who else may."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.diagnostic import ending_views
-from handlers.diagnostic.items import GOALS, LABELS
+from handlers.diagnostic.items import LABELS
+from handlers.diagnostic.rules import ASKED
 from handlers.kit import wheels
-from handlers.kit.content import Block, Bold, Button, Facts, Heading, Message, Paragraph, Quote, paragraph
+from handlers.kit.content import (
+    Block,
+    Bold,
+    Button,
+    Choice,
+    Facts,
+    Form,
+    Heading,
+    Message,
+    Paragraph,
+    Question,
+    Quote,
+    paragraph,
+)
 from handlers.kit.reviewed import Reviewed
 from handlers.kit.text import day
 from prompts.kinds import Axis
+from prompts.plan.words import words_for
 from prompts.review import ATTRIBUTION, UNSURE, review_bank
-from storage.records import Audience, Network
+from storage.records import Audience, Network, QuestionKind
 from storage.review_records import Result
 
 VIEWS_DIFFER, NOT_SURE = "Views differ", "Not sure yet"
@@ -25,12 +40,31 @@ READ_BY = {
     Audience.FACULTY: "The people of this review, everyone in the network and the faculty can read this.",
 }
 """Who can read a result, by its audience."""
+WIDTHS: dict[str, Audience | None] = {
+    "nobody": None,
+    "leaders": Audience.LEADERS,
+    "network": Audience.NETWORK,
+    "faculty": Audience.FACULTY,
+}
+"""With whom a result can be shared, from narrow to wide."""
+WIDTH_LABELS = {
+    "nobody": "Nobody else",
+    "leaders": "The co-ordinator and the leaders",
+    "network": "Everyone in the network",
+    "faculty": "Everyone in the network, and the faculty",
+}
+ONLY_RUNNERS = "Nobody else can read it. Only those who run the network can let others read it: ask one of them."
+ONLY_THEIRS = (
+    "Nobody else can read it. Only the one person who answered can let others, if they run the network. "
+    "To see it, type diagnostic."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A result for somebody who may read it. `first`: the earliest review of the network that they may read too, if it
-    is another. `ended_on`: on their calendar. `may_plan`: they run the network."""
+    is another. `ended_on`: on their calendar. `may_plan`: they run the network. `has_plan`: it has one that they may
+    read. `may_widen`: they may let more people read it."""
 
     seen: Reviewed
     network: Network
@@ -38,6 +72,8 @@ class Shown:
     first: Reviewed | None = None
     first_on: date | None = None
     may_plan: bool = False
+    has_plan: bool = False
+    may_widen: bool = False
 
     @property
     def result(self) -> Result:
@@ -46,8 +82,13 @@ class Shown:
 
     @property
     def may_share(self) -> bool:
-        """True for the review's own people: those who run the network widen, and all narrow what is shared."""
-        return self.result.is_own and (self.may_plan or self.result.review.audience is not None)
+        """True for whoever may widen it, and for all of the review's own people where there is something to narrow."""
+        return self.may_widen or (self.result.is_own and self.result.review.audience is not None)
+
+    @property
+    def is_one_view(self) -> bool:
+        """True where it shows what one person answered."""
+        return self.result.people == 1
 
     @property
     def title(self) -> str:
@@ -65,7 +106,7 @@ def whole(shown: Shown, opening: str = "") -> Message:
     result = shown.result
     body: list[Block] = [paragraph(opening)] if opening else []
     body += [Heading(shown.title)]
-    if result.people == 1:
+    if shown.is_one_view:
         body.append(paragraph(ALONE))
     body.append(wheels.wheel(shown.seen, shown.first))
     body.append(paragraph(ATTRIBUTION))
@@ -82,7 +123,9 @@ def whole(shown: Shown, opening: str = "") -> Message:
 
 def _buttons(shown: Shown) -> Iterator[Button]:
     own = str(shown.result.review.id)
-    if shown.may_plan:
+    if shown.has_plan:
+        yield Button("See the plan", "plan.show", str(shown.network.id), primary=True)
+    elif shown.may_plan:
         yield Button("Make the plan", "plan.propose", str(shown.network.id), primary=True)
     if shown.may_share:
         yield Button("Who can read this", "diagnostic.share", own, opens_form=True)
@@ -95,7 +138,7 @@ def _buttons(shown: Shown) -> Iterator[Button]:
 
 def goals(result: Result) -> list[tuple[str, str]]:
     """The goals on which they agreed, each with its question."""
-    kept = ((asks, result.agreed.get(key)) for key, asks in GOALS.items())
+    kept = ((asks, result.agreed.get(key)) for key, asks in ASKED.items())
     return [(asks, one.value) for asks, one in kept if one is not None and one.value]
 
 
@@ -124,7 +167,7 @@ def differing(seen: Reviewed) -> list[str]:
 def _differing(seen: Reviewed) -> Iterator[Block]:
     if found := differing(seen):
         yield Heading("Where views differ")
-        yield paragraph("There the lower view counts until they agree.")
+        yield paragraph("There the lower view counts.")
         yield from (paragraph(text) for text in found)
 
 
@@ -132,7 +175,7 @@ def notes(seen: Reviewed) -> list[tuple[str, str]]:
     """The notes of the session, each with what it is on."""
     bank = review_bank()
     asks = {one.now_key: one.for_kind(seen.kind).text for one in bank.statements}
-    asks |= {axis.value: LABELS[axis] for axis in Axis} | GOALS
+    asks |= {axis.value: LABELS[axis] for axis in Axis} | ASKED
     agreed = seen.result.agreed
     return [(words, agreed[key].note) for key, words in asks.items() if key in agreed and agreed[key].note]
 
@@ -164,3 +207,31 @@ def comparison(shown: Shown) -> Message:
 
 def _cautions() -> Iterable[Paragraph]:
     return (paragraph(Bold(wheels.CAUTION[0]), f" {wheels.CAUTION[1]}"),)
+
+
+def offered(now: Audience | None, *, may_widen: bool) -> list[str]:
+    """What can be chosen, from narrow to wide: no more than now, unless one may widen."""
+    return [key for key, one in WIDTHS.items() if may_widen or (one or 0) <= (now or 0)]
+
+
+def share_form(shown: Shown) -> Form:
+    """The form of who else may read it; it carries who could when it was drawn."""
+    review = shown.result.review
+    intro = (*ending_views.others_read(is_one_view=shown.is_one_view), "Updates and digests for them may quote it.")
+    choices = tuple(Choice(key, WIDTH_LABELS[key]) for key in offered(review.audience, may_widen=shown.may_widen))
+    now = next((key for key, one in WIDTHS.items() if one == review.audience), "faculty")
+    hint = words_for(shown.seen.kind).readers if shown.may_widen else _who_widens(shown)
+    asked = Question("who", "Who else can read the result?", QuestionKind.CHOICE, True, hint, choices, now)
+    carried = f"{review.id}.{int(review.audience or 0)}"
+    return Form("diagnostic.share", "Who can read this", (asked,), carried, (" ".join(intro),), "Keep")
+
+
+def _who_widens(shown: Shown) -> str:
+    if shown.is_one_view:
+        return "Only the person who answered can let more people read it."
+    return "Only those who run the network can let more people read it."
+
+
+def shared_meanwhile(now: Audience | None) -> str:
+    """Why a form waits: who can read it changed meanwhile."""
+    return f"This changed since you opened it. {read_by(now)} Look, then send again."

@@ -12,12 +12,16 @@ from storage.review_records import ReviewState
 
 PURPOSE, DIFFERENCE = "purpose", "difference"
 """The keys of the two answers in people's own words."""
+ASKED = {PURPOSE: "What is this network for?", DIFFERENCE: "What would be different in eighteen months?"}
+"""What a review opens with, by key; both are talked about before anything else."""
 MINUTES = 10
 """How long all parts take, about."""
 REMIND_AFTER = timedelta(days=7)
 ALONE_AFTER = timedelta(days=14)
 """So long after others were asked, one may go on without them: a week after their reminder."""
 ABANDONED_AFTER = timedelta(weeks=8)
+ENOUGH = 2
+"""People whose answers a joint session needs, unless one goes on alone."""
 SMALL = 10
 """In a group of fewer people one may guess who said what."""
 _HEX = 7
@@ -95,9 +99,14 @@ def is_ready(gathered: Gathering) -> bool:
     return gathered.review.state is ReviewState.OPEN and 1 < len(people) == gathered.finished
 
 
+def may_ask(gathered: Gathering) -> bool:
+    """True for whoever runs it while people answer, and later only where too few are left."""
+    return gathered.may_run and (gathered.review.state is ReviewState.OPEN or gathered.finished < ENOUGH)
+
+
 def may_begin_joint(gathered: Gathering) -> bool:
     """True if there is more than one view, and whoever looks gave one of them."""
-    return gathered.review.state is ReviewState.OPEN and gathered.has_finished and gathered.finished > 1
+    return gathered.review.state is ReviewState.OPEN and gathered.has_finished and gathered.finished >= ENOUGH
 
 
 def may_go_on_alone(gathered: Gathering, now: datetime) -> bool:

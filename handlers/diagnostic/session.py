@@ -58,7 +58,7 @@ class Session:
 def session(review_id: int, context: Context) -> Session:
     """The joint session of that review. Raises NotAllowed for whoever has no seat in it, and Refusal for whoever has
     not finished, and before or after the session."""
-    found = whose.still_open(whose.finished(review_id, context))
+    found = whose.finished(review_id, context)
     if found.review.state is not ReviewState.JOINT:
         raise Refusal(NOT_BEGUN)
     return of(found, context)

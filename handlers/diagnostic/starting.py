@@ -162,9 +162,12 @@ def resume(press: Press, context: Context) -> Reply:
 @feature.press("anew")
 def begin_anew(press: Press, context: Context) -> Reply:
     """Put an abandoned review away, and begin a new one."""
-    gathered = whose.run(ids(press.argument, 1)[0], context)
+    review_id = ids(press.argument, 1)[0]
+    # First the network, as whoever begins one holds it first.
+    if found := context.store.reviews.by_id(review_id):
+        context.store.networks.hold(found.network_id)
+    gathered = whose.run(review_id, context)
     network = gathered.network
-    context.store.networks.hold(network.id)
     if gathered.review.is_open and not rules.is_abandoned(gathered, context.now):
         return Say(page(network, context, views.MEANWHILE))
     if gathered.review.is_open:

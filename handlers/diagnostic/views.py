@@ -25,6 +25,7 @@ BEGUN_ALONE = "It has begun."
 BEGUN_ALREADY = "A review of this network had begun already, so I led you into it. You are in it now."
 MEANWHILE = "Someone has gone on with this review, so it stays. This is how it stands."
 NOBODY_LEFT = "Everyone in the network and the faculty is in this review already. To see it, type diagnostic."
+TOO_LATE = "The joint session has begun, so nobody else is asked now. To see it, type diagnostic."
 FINISHED = "Thank you. That was all from you for now."
 WHAT_IT_IS = "A rapid review looks at how a network works, and at what would help it."
 COMES = "A picture of the network, three strengths, and three things to work on"
@@ -94,9 +95,10 @@ def standing(seen: Seen, opening: str = "") -> Message:
     gathered = seen.gathered
     body: list[Block] = [Heading(title(gathered.network))]
     body += [paragraph(opening)] if opening else []
-    body.append(paragraph(who(gathered), " ", how_far(gathered)))
+    body.append(paragraph(f"{who(gathered)} {how_far(gathered)}".strip()))
     body += [paragraph(one) for one in (_joint(gathered), _mine(seen), _next(seen)) if one]
-    return Message(opening or f"{title(gathered.network)}. {how_far(gathered)}", tuple(body), tuple(_buttons(seen)))
+    said = opening or f"{title(gathered.network)}. {how_far(gathered)}".strip()
+    return Message(said, tuple(body), tuple(_buttons(seen)))
 
 
 def title(network: Network) -> str:
@@ -115,20 +117,22 @@ def who(gathered: Gathering) -> str:
 
 
 def how_far(gathered: Gathering) -> str:
-    """How many have answered, and never who."""
+    """How many have answered, and never who; "" for whoever has no seat in it."""
+    if gathered.mine is None:
+        return ""
     people, finished = len(gathered.people), gathered.finished
     if not finished:
         return "No answers are in yet."
     if people == finished:
-        return f"All {people} have answered." if people > 1 else "One person has answered."
+        return {1: "One person has answered.", 2: "Both have answered."}.get(people, f"All {people} have answered.")
     return f"{finished} of {people} have answered."
 
 
 def _joint(gathered: Gathering) -> str:
     if gathered.review.state is not ReviewState.JOINT:
         return ""
-    led = gathered.review.led_by_name
-    return f"The joint session has begun. {shortened(led, 60)} led it last." if led else "The joint session has begun."
+    led = "You" if gathered.review.led_by_id == gathered.me else shortened(gathered.review.led_by_name, 60)
+    return f"The joint session has begun. {led} led it last." if led else "The joint session has begun."
 
 
 def _mine(seen: Seen) -> str:
@@ -148,14 +152,14 @@ def _mine(seen: Seen) -> str:
 def _next(seen: Seen) -> str:
     gathered = seen.gathered
     is_joint = gathered.review.state is ReviewState.JOINT
-    if gathered.finished == 1 and (is_joint or len(gathered.people) == 1):
-        left = "One person’s answers are in it now." if is_joint else ""
+    if gathered.finished == 1 and (is_joint or len(gathered.people) == 1 or _may_go_on_alone(seen)):
+        left = "One person’s answers are in it now." if is_joint and gathered.mine else ""
         ask = "You can ask someone, so that there is more than one view." if _may_ask(seen) else ""
         alone = "You can go on alone: then it shows one view, yours." if _may_go_on_alone(seen) else ""
         return " ".join(filter(None, (left, ask, alone)))
     if is_joint or not gathered.has_finished:
         return ""
-    if gathered.finished < 2:
+    if gathered.finished < rules.ENOUGH:
         return "The joint session can begin once two have answered."
     if gathered.finished == len(gathered.people):
         return "You can begin the joint session: any of you can lead it."
@@ -163,9 +167,7 @@ def _next(seen: Seen) -> str:
 
 
 def _may_ask(seen: Seen) -> bool:
-    """One asks while people answer, and later only where too few are left."""
-    is_open = seen.gathered.review.state is ReviewState.OPEN or seen.gathered.finished < 2
-    return seen.gathered.may_run and seen.can_ask and is_open
+    return seen.can_ask and rules.may_ask(seen.gathered)
 
 
 def _may_go_on_alone(seen: Seen) -> bool:
@@ -219,7 +221,7 @@ def what_it_is(gathered: Gathering) -> Message:
         (
             ("What you do", f"You answer seven short parts, in about {rules.MINUTES} minutes, in parts if you like"),
             ("What is asked", "What the network is for, what kind it is, and how it works now"),
-            ("Then", "Those who can, talk together about what they see differently"),
+            ("Then", "You talk together about what you see differently, if you can come"),
             ("Who sees your answers", "The people in the review, without your name, when that talk begins"),
             ("If you would rather not", "Press Not for me. Nobody asks why"),
         )

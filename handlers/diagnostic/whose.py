@@ -49,17 +49,9 @@ def gathering(found: Review, context: Context) -> Gathering:
     return Gathering(found, place, seats, context.person.id, may_start(context.person, place.id))
 
 
-def seated(review_id: int, context: Context) -> Gathering:
-    """The same, for whoever has a seat in it. Raises Refusal for whoever could take one."""
-    return _with_seat(review(review_id, context))
-
-
 def in_it(review_id: int, context: Context) -> Gathering:
-    """The same, as long as it goes on. Raises Refusal afterwards."""
-    return _with_seat(still_open(review(review_id, context)))
-
-
-def _with_seat(found: Gathering) -> Gathering:
+    """The same, for whoever has a seat in it, as long as it goes on. Raises Refusal for whoever could take one."""
+    found = still_open(review(review_id, context))
     if found.mine is None:
         raise Refusal(NO_SEAT)
     return found
@@ -67,7 +59,7 @@ def _with_seat(found: Gathering) -> Gathering:
 
 def finished(review_id: int, context: Context) -> Gathering:
     """The same, for whoever has finished their own answers. Raises Refusal before that."""
-    found = seated(review_id, context)
+    found = in_it(review_id, context)
     if not found.has_finished:
         raise Refusal(NOT_FINISHED)
     return found

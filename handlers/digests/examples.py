@@ -53,11 +53,11 @@ def _facts() -> list[Fact]:
 
 
 def _of_plan() -> list[Fact]:
-    things = "2 things in the plan are past their month, the first since 1 April 2027."
+    things = "2 items in the plan are past their month, the first since 1 April 2027."
     look = "The review point of month 3 was planned for 11 April 2027, and has not been held yet."
     late = "“A <leaflet> in *three* languages”: nobody has said how it goes. Its date was 31 March 2027."
     facts = [_fact(9, SECOND, Section.GOALS, text, since=date(2027, 4, 1)) for text in (things, look, late)]
-    stands = _fact(9, SECOND, Section.GOALS, "Month 5 of 18: making it work. 1 of 4 things in the plan is done.")
+    stands = _fact(9, SECOND, Section.GOALS, "Month 5 of 18: making it work. 1 of 4 items in the plan is done.")
     keys = ("plan:4-slipped:waits", "plan:4-unheld:waits", "goals:9:slipped", "plan:4:stands")
     named = [replace(fact, key=key) for fact, key in zip((*facts, stands), keys, strict=True)]
     return [replace(named[0], sums_up=("goals:9",)), *named[1:]]

@@ -14,11 +14,13 @@ COLUMNS = ("Part", "Now", "Hoped for", "Range", "People", "Views")
 CHANGES = ("Part", "First", "Now", "Change")
 MANY = 3
 """Parts that stand alike are counted from so many up, and not named."""
+SHORT = {Dimension.STRUCTURE: "Structure", Dimension.INTELLIGENCE: "Intelligence"}
+"""Names of parts where a chart has little room, of those that are long."""
 NOT_KNOWN, NOT_SHOWN = "not known", "not shown"
-NOW, HOPED, FIRST = "Now", "Hoped for in eighteen months", "Now, in the first review"
+NOW, HOPED, FIRST = "Now", "Hoped for", "In the first review"
 CAUTION = (
     "A lower level need not mean that it got worse. It may mean that people see more clearly now.",
-    "Others may have answered this time too.",
+    "It may also be that other people answered this time.",
 )
 """Stands wherever two reviews are shown beside each other."""
 
@@ -53,19 +55,24 @@ def wheel(seen: Reviewed, first: Reviewed | None = None) -> Wheel:
     if first is not None:
         rings.append(_ring(FIRST, (one.now for one in first.levels)))
     return Wheel(
-        "The five parts of the network", sentence(seen), _axes(), tuple(rings), table(seen, is_again=first is not None)
-    )
+        "The five parts of the network", sentence(seen), _axes(), tuple(rings),
+        table(seen, is_again=first is not None), short=_short(),
+    )  # fmt: skip
 
 
 def compared(seen: Reviewed, first: Reviewed) -> Wheel:
     """The wheel of two reviews beside each other."""
     rings = (_ring(FIRST, (one.now for one in first.levels)), _ring(NOW, (one.now for one in seen.levels)))
     changes = change_table(seen, first)
-    return Wheel("The first review, and this one", in_words(seen, first), _axes(), rings, changes)
+    return Wheel("The first review, and this one", in_words(seen, first), _axes(), rings, changes, short=_short())
 
 
 def _axes() -> tuple[str, ...]:
     return tuple(one.value.capitalize() for one in Dimension)
+
+
+def _short() -> tuple[str, ...]:
+    return tuple(SHORT.get(one, "") for one in Dimension)
 
 
 def _ring(name: str, values: Iterable[float | None]) -> Series:
@@ -186,6 +193,8 @@ def _with_range(level: Level) -> str:
 def in_words(seen: Reviewed, first: Reviewed) -> str:
     """How many parts are higher, lower and the same."""
     found = changes(seen, first)
+    if all(one.words.endswith("higher") for one in found):
+        return "All five parts are higher than in the first review."
     said = [
         f"{_of(found, 'higher')} of the five parts are higher than in the first review"
         if _of(found, "higher") != 1

@@ -34,7 +34,7 @@ def _things(plan: Plan, on: date) -> Slip | None:
     if not since:
         return None
     first = ", the first" if len(set(since)) > 1 else ""
-    things = counted(len(late), "thing in the plan is past its month", "things in the plan are past their month")
+    things = counted(len(late), "item in the plan is past its month", "items in the plan are past their month")
     text = f"{things}{first} since {day(min(since))}."
     return Slip("slipped", text, min(since), tuple(one.objective_id for one in late if one.objective_id is not None))
 
@@ -48,11 +48,11 @@ def _look(plan: Plan, on: date) -> Slip | None:
 
 
 def done(plan: Plan) -> str:
-    """How much of the plan is done: "1 of 3 things in the plan is done."; empty where it holds nothing."""
+    """How much of the plan is done: "1 of 3 items in the plan is done."; empty where it holds nothing."""
     in_it = [one for one in plan.items if one.left_on is None and one.state is not GoalState.DROPPED]
     count = sum(one.state is GoalState.ACHIEVED for one in in_it)
     verb = "is" if count == 1 else "are"
-    return f"{count} of {counted(len(in_it), 'thing', 'things')} in the plan {verb} done." if in_it else ""
+    return f"{count} of {counted(len(in_it), 'item', 'items')} in the plan {verb} done." if in_it else ""
 
 
 def as_of(plan: Plan, on: date, zone: ZoneInfo) -> Plan:

@@ -101,7 +101,7 @@ def _items(plan: Plan, today_on: date) -> Iterable[Stop]:
         on = max(one.month_on, plan.began_on)
         stands = standing.of_item(one, today_on)
         # Its month stands before it already.
-        became = "" if stands in (Standing.DUE, Standing.AHEAD) else how(one, today_on)
+        became = "" if stands in (Standing.DUE, Standing.AHEAD, Standing.SLIPPED) else how(one, today_on)
         yield Stop(on, months.in_words(one.month_on), one.title, stands, f"{became} {moved(one)}".strip())
 
 

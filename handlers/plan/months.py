@@ -11,6 +11,8 @@ LENGTH = 18
 """Months of a plan."""
 REVIEWED_AGAIN = (9, 18)
 """The months in which the network's review is done again, and shown beside the first."""
+LATE_IN_MONTH = 20
+"""What is put into a plan after this day is for the next month at first: it would be late in a few days otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def to_choose(began_on: date, today_on: date, also: date | None = None) -> list[
 
 
 def usual_month(began_on: date, today_on: date, fits: tuple[int, int]) -> date:
-    """The month that stands in the form at first: the earliest that fits and has not passed."""
+    """The month that stands in the form at first: the earliest that fits and has not passed, nor is about to end."""
     wanted = month_of(months_after(began_on, max(fits[0], 1) - 1))
     choices = to_choose(began_on, today_on)
-    return min(max(wanted, choices[0]), choices[-1])
+    is_ending = choices[0] == month_of(today_on) and today_on.day > LATE_IN_MONTH
+    return min(max(wanted, choices[1] if is_ending and len(choices) > 1 else choices[0]), choices[-1])

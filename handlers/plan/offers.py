@@ -32,7 +32,7 @@ def none_yet(network: Network, review_on: date | None, *, runs: bool, older: boo
         text = WHAT_IT_IS
         review = "A review helps you to choose. Each person takes about ten minutes for it."
         body += [paragraph(text), paragraph(review)]
-        buttons += [_make(network), Button("Begin with a review", "diagnostic.begin", str(network.id))]
+        buttons += [_make(network), Button("Begin with a review", "diagnostic.new", str(network.id))]
     if older:
         buttons.append(Button("Older plans", "plan.older", str(network.id)))
     return Message(text, tuple(body), tuple(buttons))

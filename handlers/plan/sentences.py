@@ -37,7 +37,7 @@ def not_a_day(on: date, plan: Plan, today_on: date) -> str:
     if on < plan.began_on:
         return f"The plan begins on {day(plan.began_on)}. Please choose that day or a later one."
     if on < today_on:
-        return "That day has passed. Please choose today or a later day. If it was held, press Hold it."
+        return "That day has passed. Please choose today or a later day. If it was held, press We held it."
     if on > last_on:
         return f"The plan ends with {day(last_on)}. Please choose that day or an earlier one."
     return ""

@@ -111,7 +111,7 @@ def _next_point(seen: Page) -> Iterable[Block]:
 
 def _of_point(one: PlanPoint) -> tuple[Button, ...]:
     own, about = f"{one.plan_id}.{one.month}", f"month {one.month}"
-    held = Button("Change the note" if one.held_on else "Hold it", "plan.hold", own, opens_form=True, about=about)
+    held = Button("Change the note" if one.held_on else "We held it", "plan.hold", own, opens_form=True, about=about)
     if one.held_on:
         return (held,)
     return held, Button("Move it", "plan.move", own, opens_form=True, about=about)
@@ -156,14 +156,14 @@ def points(seen: Page, said: str = "") -> Message:
 
 def held(seen: Page, one: PlanPoint) -> Message:
     """A review point was held: what can follow from it."""
-    text = f"The note of month {one.month} is kept. {audience.SENTENCES[seen.plan.audience]}"
+    text = f"Kept: the review point of month {one.month} was held. {audience.SENTENCES[seen.plan.audience]}"
     said, more = [text], list[Button]()
     if one.month == months.LENGTH:
         said.append("This was the last review point. You can look back now, and end the plan.")
         more.append(Button("Look back, and end it", "plan.end", str(seen.plan.id), opens_form=True, primary=True))
     if one.month in months.REVIEWED_AGAIN:
         said.append("You can do the review again, and see what is different.")
-        more.append(Button("Do the review again", "diagnostic.begin", str(seen.network.id)))
+        more.append(Button("Do the review again", "diagnostic.new", str(seen.network.id)))
     return Message(text, tuple(map(paragraph, said)), (*more, ours(seen.network)))
 
 

@@ -28,7 +28,7 @@ from storage.pulse_records import Pulse, PulseFigure
 from storage.records import Audience, Network, QuestionKind
 
 WHO_SEES = (
-    "Nobody sees your answers. Your network sees the range and how many answered, if five or more do. "
+    "Nobody sees your answers. Your network sees the range, the middle and how many answered, if five or more do. "
     "Those who run the network may show that to the faculty."
 )
 WHAT = "A pulse is five choices about how the network is now. It takes everyone two minutes."
@@ -36,7 +36,7 @@ TOO_FEW = (
     "Fewer than five people answered, so there is nothing to show, and what they answered is deleted. "
     "That happens, and it says nothing about anyone."
 )
-ASK_THEM = "You can ask them to say it to each other when you next meet."
+ASK_THEM = "You can ask people to say it to each other when you next meet."
 NOT_SHOWN = "not shown"
 WHY_NOT = (
     f"“{NOT_SHOWN.capitalize()}” means that too few answered, or that their answers were so alike that they would tell "
@@ -96,7 +96,7 @@ def page(seen: Seen, said: str = "") -> Message:
 def _standing(seen: Seen) -> Iterator[Block]:
     if seen.open is not None and seen.closes_on is not None:
         until = f"A pulse is open until {day(seen.closes_on)}."
-        yield paragraph(f"{until} You can change your answers until then." if seen.has_answered else until)
+        yield paragraph(f"{until} You can change your answers until then." if seen.has_answered else f"{until} {WHAT}")
         yield paragraph(WHO_SEES)
         return
     if seen.came_to_nothing:
@@ -238,7 +238,7 @@ def answer_form(pulse: Pulse, network: Network, closes_on: date, standing: dict[
         )
         for one in rules.statements()
     )  # fmt: skip
-    until = f"You can change it until {day(closes_on)}."
+    until = f"You can change your answers until {day(closes_on)}."
     intro = f"How is {shortened(network.name, 100)} now? Choose what fits best. {WHO_SEES} {until}"
     return Form("pulse.answer", "Two-minute pulse", questions, str(pulse.id), (intro,), "Keep")
 

@@ -45,10 +45,17 @@ class Book:
     finished: set[int] = field(default_factory=set)
     kept: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    kept_by: dict[str, int] = field(default_factory=dict)
     points: list[str] = field(default_factory=list)
     people: int = 0
     came_to: dict[str, list[str]] = field(default_factory=dict)
     was_erased: bool = False
+
+    def forget(self, who: int) -> None:
+        """The words of the only one who answered."""
+        self.points = []
+        for key in [key for key, by in self.kept_by.items() if by == who]:
+            del self.kept[key], self.notes[key], self.kept_by[key]
 
     def all_said(self) -> dict[str, list[str]]:
         """By key, the answers of those who finished."""
@@ -111,6 +118,7 @@ class Life:
         value = "" if step.level == 1 else value
         if self.store.reviews.agree(review, step.key, value, note, step.who, AT):
             self.book.kept[step.key], self.book.notes[step.key] = value, note
+            self.book.kept_by[step.key] = step.who
 
     def _joint(self, step: Step) -> None:
         if self.store.reviews.begin_joint(self.now, step.who, AT):
@@ -162,6 +170,8 @@ class Life:
         for book in self.books.values():
             book.answers.pop(step.who, None)
             if step.who in book.finished:
+                if (book.people if book.state == "ended" else len(book.finished)) == 1:
+                    book.forget(step.who)
                 book.finished.remove(step.who)
                 book.was_erased = book.state == "ended"
                 book.came_to = book.came_to if book.finished else {}
@@ -218,7 +228,8 @@ class Life:
         assert [one.text for one in result.points] == book.points
         assert (result.is_own, result.people) == (own is not None, book.people)
         is_ranged = book.people >= 5 or (own is not None and own.person_id in book.finished)
-        ranges = {key: (said[0], said[-1]) for key, said in book.came_to.items() if key.startswith("a.")}
+        whole = {key: said for key, said in book.came_to.items() if key.startswith("a.") and len(said) == book.people}
+        ranges = {key: (said[0], said[-1]) for key, said in whole.items()}
         assert result.ranges == (ranges if is_ranged and not book.was_erased else {})
 
 

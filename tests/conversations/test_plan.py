@@ -88,7 +88,7 @@ async def test_another_one_can_be_asked_for(straight: Straight) -> None:
 
 async def test_a_plan_can_be_made_without_a_review(straight: Straight) -> None:
     begun = await straight.says("bea", "plan")
-    assert button_of(begun, "Begin with a review").action == "diagnostic.begin"
+    assert button_of(begun, "Begin with a review").action == "diagnostic.new"
     asked = await straight.presses("bea", "plan.propose", "1")
     assert isinstance(asked, Ask)
     far = await straight.fills("bea", asked.form.name, asked.form.argument, {"began_on": "2027-12-01"})
@@ -157,9 +157,9 @@ async def test_a_review_point_is_moved_and_held(straight: Straight) -> None:
     assert "is on 20 April 2027 now. It was first on 12 April 2027." in words_in(moved)
     straight.clock.move(days=91)
     assert "A review point of Sexual Health Network is on 20 April 2027." in words_in(await straight.opens_home("cal"))
-    ahead = await fills(straight, "bea", moved, "Hold it", on="2027-04-20")
+    ahead = await fills(straight, "bea", moved, "We held it", on="2027-04-20")
     assert isinstance(ahead, Correct)
-    held = await fills(straight, "bea", moved, "Hold it", note="Two came")
+    held = await fills(straight, "bea", moved, "We held it", note="Two came")
     assert "Everyone in the network can read this." in words_in(held)
     points = await presses(straight, "ann", await straight.says("ann", "plan"), "All review points")
     assert "Two came" in words_in(points)
@@ -192,7 +192,7 @@ async def test_at_month_9_the_review_can_be_done_again(straight: Straight) -> No
     await made(straight)
     held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
     again = button_of(held, "Do the review again")
-    assert (again.action, again.argument) == ("diagnostic.begin", "1")
+    assert (again.action, again.argument) == ("diagnostic.new", "1")
 
 
 async def test_a_new_plan_carries_what_goes_on_and_the_old_one_stays(straight: Straight) -> None:

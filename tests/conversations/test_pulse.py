@@ -42,7 +42,7 @@ async def test_all_of_a_network_say_how_it_is_and_see_what_they_said_and_nobody_
     assert texts(ann).count(LINE) == 1
     await ann.presses("Answer")
     assert ann.form is not None
-    assert "Nobody sees your answers. Your network sees the range and how many answered" in ann.form.intro
+    assert "Nobody sees your answers. Your network sees the range, the middle and how many answered" in ann.form.intro
     await _answers(ann, 5, 4, 3, 2, 1)
     await _types_and_answers(world, "ben", 1, 2, 3, 4, 5)
     await _types_and_answers(world, "bea", 4, 4, 4, 4, 4)

@@ -66,7 +66,7 @@ async def test_nobody_finishes_with_something_missing(straight: Straight) -> Non
 async def test_an_answer_changed_in_the_session_is_told_without_its_writer(straight: Straight) -> None:
     await begins(straight, "cal")
     await answers_all(straight, "bea")
-    assert "All 2 have answered." in words_in(await answers_all(straight, "cal", 4))
+    assert "Both have answered." in words_in(await answers_all(straight, "cal", 4))
     changed = words_in(await straight.fills("cal", "diagnostic.answer", "1.3", answers(5)))
     assert "That is changed." in changed
     assert "not whose" not in changed, "before the session nobody has seen it"

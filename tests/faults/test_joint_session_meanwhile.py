@@ -132,7 +132,7 @@ async def test_nothing_is_lost_between_two_sittings(straight: Straight) -> None:
     assert "diagnostic.go_on" in words_in(await straight.says("cal", "diagnostic"))
     shown = words_in(await straight.presses("fay", "diagnostic.go_on", "1"))
     assert "We see it differently" in shown
-    assert "1 thing differs still." in shown
+    assert "1 thing still differs." in shown
 
 
 async def test_one_alone_is_asked_first_and_the_result_says_that_it_is_one_view(tmp_path: Path) -> None:

@@ -43,19 +43,9 @@ ON_POSTGRESQL = settings(QUICK, max_examples=max(1, MANY // 10))
 Cast = tuple[tuple[Part, ...], ...]
 PAGES = ("digests.lately", "goals.list", "updates.list", "digests.follow_ups", "nudges.mine")
 SAID = (
-    "export",
-    "history",
-    "network",
-    "people",
-    "posts",
-    "goals",
-    "updates",
-    "digest",
-    "faculty notes",
-    "plan",
-    "plans",
+    "export", "history", "network", "people", "posts", "goals", "updates", "digest", "faculty notes", "plan", "plans",
     "diagnostic",
-)
+)  # fmt: skip
 DRAFT = ("updates.show", "updates.changes", "updates.read")
 BEFORE_THEY_LOOK = ("updates.show", "updates.changes", "updates.section")
 FILES = ("updates.markdown", "updates.csv", "updates.word")

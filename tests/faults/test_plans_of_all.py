@@ -30,7 +30,7 @@ def _plan(store: Store, audience: Audience) -> int:
 async def test_faculty_see_a_plan_as_long_as_it_is_shared_with_them(straight: Straight) -> None:
     plan_id = await straight.store(lambda store: _plan(store, Audience.FACULTY))
     said = words_in(await straight.says("fay", "plans"))
-    assert "1 thing in the plan is past its month since 1 October 2026." in said
+    assert "1 item in the plan is past its month since 1 October 2026." in said
     assert "The review point of month 3 was planned for 6 October 2026, and has not been held yet." in said
     assert "plan.show" in said
     await straight.store(lambda store: store.plans.set_audience(plan_id, Audience.NETWORK))

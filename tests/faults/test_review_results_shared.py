@@ -100,7 +100,7 @@ async def test_a_second_review_is_read_beside_the_first_with_the_caution(straigh
     assert "1.0 lower" in shown
     assert "people see more clearly now" in shown
     whole = words_in(await straight.presses("cal", "diagnostic.result", "2"))
-    assert "Now, in the first review" in whole
+    assert "In the first review" in whole
     await straight.fills("bea", "diagnostic.share", "2", {"who": "network"})
     outside = words_in(await straight.presses("ann", "diagnostic.result", "2"))
     assert "Highest now" in outside
@@ -130,6 +130,7 @@ async def test_what_the_session_says_it_would_come_to_is_what_it_comes_to(straig
     await straight.fills("bea", "diagnostic.agree", KNOWN, {"now": "4", "hoped": "5"})
     await straight.fills("bea", "diagnostic.agree", VALUE, {"now": "differs", "note": "East and west"})
     await straight.fills("bea", "diagnostic.agree", "1.purpose", {"words": "Better care"})
+    await straight.fills("bea", "diagnostic.agree", "1.stage", {"now": "differs"})
 
     def coming(store: Store) -> Result:
         bea, review = of_user(store, "bea"), store.reviews.by_id(1)

@@ -78,13 +78,13 @@ def test_it_says_where_the_plan_was_and_what_waited_when_the_period_ended(units:
         goal = desk.objective(0)
         store.goals.set_state(goal, GoalState.ACHIEVED, datetime(2027, 6, 7, 9, tzinfo=UTC))
         then = desk.told(date(2027, 5, 31))
-        assert then["1:stands"].text == "Month 5 of 18: making it work. 0 of 2 things in the plan are done."
+        assert then["1:stands"].text == "Month 5 of 18: making it work. 0 of 2 items in the plan are done."
         waits = then["1-slipped:waits"]
-        assert waits.text == "1 thing in the plan is past its month since 1 April 2027."
+        assert waits.text == "1 item in the plan is past its month since 1 April 2027."
         assert (waits.since, waits.sums_up) == (date(2027, 4, 1), (f"goals:{goal}",))
         assert then["1-unheld:waits"].since == date(2027, 4, 11)
         now = desk.told()
-        assert now["1:stands"].text == "Month 6 of 18: making it work. 1 of 2 things in the plan is done."
+        assert now["1:stands"].text == "Month 6 of 18: making it work. 1 of 2 items in the plan is done."
         assert now["1-slipped:waits"].since == date(2027, 6, 1)
         assert {one.section for one in now.values()} == {Section.GOALS}
         assert all(one.opens and (one.opens.action, one.opens.argument) == ("plan.show", "1") for one in now.values())
@@ -155,7 +155,7 @@ def test_an_objective_that_is_not_for_them_is_not_counted(units: Units) -> None:
         desk = _desk(store)
         desk.objective(0, Audience.LEADERS)
         told = desk.told()
-        assert "0 of 1 thing in the plan" in told["1:stands"].text
+        assert "0 of 1 item in the plan" in told["1:stands"].text
         assert told["1-slipped:waits"].since == date(2027, 6, 1)
 
     units.run(look).result()

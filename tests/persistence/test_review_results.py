@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from bench.reviews import AT, LATER, STRENGTH, Folk, answered, counted, ended, found, gathered
+from bench.straight import everything, words_in
 from storage.records import Audience, Reader
 from storage.review_records import Result
 from storage.store import Store
@@ -146,6 +147,25 @@ def test_an_erasure_takes_answers_and_names_and_nothing_tells_by_a_difference_wh
         for person_id in five[1:]:
             store.reviews.erase_person(person_id)
         assert set(_result(store, review_id).agreed) == {"stage"}, "what nobody agreed was theirs"
+
+    folk.look(look)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_with_the_only_one_who_answered_go_their_words_and_with_one_of_two_none(
+    folk: Folk, others: int, has_ended: bool
+) -> None:
+    def look(store: Store) -> None:
+        review_id = answered(store, folk, *(folk.ann, folk.cal)[: others + 1])
+        store.reviews.begin_joint(review_id, folk.ann, AT)
+        store.reviews.agree(found(store, review_id), "stage", "growing", "Ann’s note", folk.ann, AT)
+        store.reviews.keep_points(review_id, [STRENGTH])
+        if has_ended:
+            store.reviews.end(review_id, LATER)
+        store.reviews.erase_person(folk.ann)
+        left = words_in(everything(store))
+        assert [one in left for one in ("Ann’s note", STRENGTH.text)] == [bool(others)] * 2
 
     folk.look(look)
 

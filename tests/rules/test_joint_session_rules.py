@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bench.reviews import answers
-from handlers.diagnostic import ending_views, items, joint_forms, result_views, shares
+from handlers.diagnostic import ending_views, items, joint_forms, result_views
 from handlers.diagnostic.items import Item
 from handlers.diagnostic.result_views import Shown
 from handlers.kit import wheels
@@ -190,9 +190,9 @@ def test_the_wheel_has_the_first_review_as_a_third_ring() -> None:
 
 
 def test_only_whoever_runs_the_network_is_offered_more_readers() -> None:
-    assert shares.offered(None, may_widen=True) == ["nobody", "leaders", "network", "faculty"]
-    assert shares.offered(Audience.NETWORK, may_widen=False) == ["nobody", "leaders", "network"]
-    assert shares.offered(None, may_widen=False) == ["nobody"]
+    assert result_views.offered(None, may_widen=True) == ["nobody", "leaders", "network", "faculty"]
+    assert result_views.offered(Audience.NETWORK, may_widen=False) == ["nobody", "leaders", "network"]
+    assert result_views.offered(None, may_widen=False) == ["nobody"]
 
 
 def test_the_kind_is_known_only_where_all_say_the_same_or_it_was_agreed() -> None:

@@ -80,15 +80,6 @@ def test_where_two_axes_share_a_word_the_reason_is_of_the_right_one() -> None:
     )
 
 
-def test_a_reason_is_for_those_who_may_read_a_review_that_says_it() -> None:
-    action = next(one for one in catalogue().actions if Dimension.MASS in one.dimensions)
-    theirs, other = _seen(Dimension.MASS), _seen(Dimension.PURPOSE)
-    kept = rules.reason(action, theirs)
-    assert rules.reason_to_read(action, kept, [other, theirs]) == kept
-    for readable in ([], [other]):
-        assert rules.reason_to_read(action, kept, readable) == rules.reason(action, None) != kept
-
-
 def test_three_of_different_forms_are_proposed_and_the_same_three_each_time() -> None:
     for axis, value in EACH_VALUE:
         seen = _seen(Dimension.MASS, **{axis.value: value})
@@ -163,6 +154,8 @@ def test_the_months_to_choose_are_those_to_come() -> None:
     assert months.to_choose(date(2027, 6, 11), date(2027, 3, 20))[0] == date(2027, 6, 1)
     assert months.to_choose(date(2025, 1, 11), date(2027, 3, 20)) == [date(2026, 7, 1)]
     assert months.usual_month(date(2027, 1, 11), date(2027, 3, 20), (1, 4)) == date(2027, 3, 1)
+    assert months.usual_month(date(2027, 1, 11), date(2027, 3, 21), (1, 4)) == date(2027, 4, 1), "March ends soon"
+    assert months.usual_month(date(2027, 1, 11), date(2028, 7, 25), (1, 4)) == date(2028, 7, 1), "it is the last"
     assert months.usual_month(date(2027, 1, 11), date(2027, 3, 20), (13, 18)) == date(2028, 1, 1)
 
 

@@ -137,10 +137,10 @@ def test_months_nine_and_eighteen_bring_the_review_again_and_the_last_says_so(
 
 def test_what_slipped_is_counted_with_the_first_day() -> None:
     (slip,) = exceptions.slips(_plan(), date(2027, 4, 12))
-    assert slip.text == "1 thing in the plan is past its month since 1 April 2027."
+    assert slip.text == "1 item in the plan is past its month since 1 April 2027."
     assert (slip.since_on, slip.objective_ids) == (date(2027, 4, 1), (10,))
     things, look = exceptions.slips(_plan(), date(2027, 5, 3))
-    assert things.text == "2 things in the plan are past their month, the first since 1 April 2027."
+    assert things.text == "2 items in the plan are past their month, the first since 1 April 2027."
     assert look.text == "The review point of month 3 was planned for 11 April 2027, and has not been held yet."
 
 
@@ -157,9 +157,9 @@ def test_a_plan_of_an_earlier_day_knows_nothing_of_what_came_later() -> None:
     plan, zone = _plan([done, left], (held, *POINTS[1:])), ZoneInfo("Europe/London")
     before = exceptions.as_of(plan, date(2027, 5, 31), zone)
     assert (exceptions.done(before), len(exceptions.slips(before, date(2027, 5, 31)))) == (
-        "0 of 2 things in the plan are done.", 2,
+        "0 of 2 items in the plan are done.", 2,
     )  # fmt: skip
     after = exceptions.as_of(plan, date(2027, 6, 3), zone)
     assert (exceptions.done(after), exceptions.slips(after, date(2027, 6, 3))) == (
-        "1 of 1 thing in the plan is done.", [],
+        "1 of 1 item in the plan is done.", [],
     )  # fmt: skip
