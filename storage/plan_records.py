@@ -24,10 +24,11 @@ class PlanItem:
     """One item of a plan.
 
     `action` is a key of the catalogue, or "" for the people's own. `dimension` is one of the five of `prompts.kinds`,
-    or "". `why` is the reason that was shown. `month_on` is the first day of its month; `first_on` that of the month
-    for which it was first planned, None unless that was another. `objective_id`: the objective that it became; then
-    `title`, the first step and who looks after it are that objective's, and `state` is how it stands. `left_on`: it was
-    taken out of the plan. `owner_id` None: that person has had their data erased, or has left the network.
+    or "". `why` says what it is for, and nothing that a review said. `month_on` is the first day of its month;
+    `first_on` that of the month for which it was first planned, None unless that was another. `objective_id`: the
+    objective that it became; then `title`, the first step and who looks after it are that objective's, and `state` is
+    how it stands. `left_on`: it was taken out of the plan. `owner_id` None: that person has had their data erased, or
+    has left the network.
     """
 
     id: int

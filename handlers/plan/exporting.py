@@ -1,7 +1,5 @@
 """The routes that give a plan as a file, to whoever may read it."""
 
-from dataclasses import replace
-
 from handlers.kit import wheels
 from handlers.kit.arguments import ids
 from handlers.kit.audience import reader_in
@@ -10,10 +8,9 @@ from handlers.kit.context import Context
 from handlers.kit.events import Press
 from handlers.kit.replies import Reply, Say
 from handlers.kit.reviewed import reviewed
-from handlers.plan import attached, rules, whose
+from handlers.plan import attached, whose
 from handlers.plan.document import Whole
 from handlers.plan.feature import feature
-from prompts.plan import catalogue
 from storage.plan_records import Plan
 
 
@@ -30,22 +27,9 @@ def as_table(press: Press, context: Context) -> Reply:
 
 
 def _give(press: Press, context: Context, ending: str) -> Reply:
-    plan = _with_reasons(whose.readable(ids(press.argument, 1)[0], context), context)
+    plan = whose.readable(ids(press.argument, 1)[0], context)
     context.audit("took a plan as a file", f"plan {plan.id} {ending}")
     return Say(attached.message(Whole(whose.seen(plan, context), _wheel(plan, context), context.now), ending))
-
-
-def _with_reasons(plan: Plan, context: Context) -> Plan:
-    """The plan with those reasons of its items that whoever acts may read: each says what a review said."""
-    me, reviews = reader_in(context.person, plan.network_id), context.store.reviews
-    results = (reviews.result(one.id, me) for one in reviews.ended_in(plan.network_id))
-    readable = [reviewed(one) for one in results if one]
-    actions = [catalogue().action(one.action) for one in plan.items]
-    items = (
-        replace(item, why=rules.reason_to_read(action, item.why, readable) if action else "")
-        for item, action in zip(plan.items, actions, strict=True)
-    )
-    return replace(plan, items=tuple(items))
 
 
 def _wheel(plan: Plan, context: Context) -> Wheel | None:

@@ -185,9 +185,11 @@ def _new_item(action: Action | None, values: Values, owner_id: int, plan: Plan, 
     reviewed = whose.last_review(plan.network_id, context)
     wanted = [one for one in (reviewed.weak if reviewed else ()) if action and one in action.dimensions]
     dimension = (wanted or list(action.dimensions))[0].value if action else ""
+    # Whoever reads the plan reads this in its files: so it says nothing of a review, which may be for fewer.
+    why = rules.reason(action, None) if action else ""
     return NewItem(
         action.key if action else "", " ".join(str(values["title"]).split()), dimension,
-        rules.reason(action, reviewed) if action else "", date.fromisoformat(str(values["month"])), owner_id,
+        why, date.fromisoformat(str(values["month"])), owner_id,
         str(values.get("step_when", "")), str(values.get("step_then", "")),
     )  # fmt: skip
 

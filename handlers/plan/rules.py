@@ -125,12 +125,6 @@ def reason(action: Action, reviewed: Reviewed | None) -> str:
     return f"{_why(action, reviewed)} {_for_whom(action, reviewed)}".strip()
 
 
-def reason_to_read(action: Action, kept: str, readable: Iterable[Reviewed]) -> str:
-    """A reason that was kept, for whoever may read these reviews: what rests on another is not theirs to read."""
-    usual = reason(action, None)
-    return kept if kept in (usual, *(reason(action, one) for one in readable)) else usual
-
-
 def _why(action: Action, reviewed: Reviewed | None) -> str:
     wanted = [one for one in (reviewed.weak if reviewed else ()) if one in action.dimensions]
     if reviewed is None or not wanted:

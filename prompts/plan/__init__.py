@@ -70,11 +70,6 @@ class Catalogue:
         """The action with that key, if there is one."""
         return next((one for one in self.actions if one.key == key), None)
 
-    def fitting(self, kind: Kind, dimension: Dimension | None = None) -> tuple[Action, ...]:
-        """What fits such a network, those made for its kind first; only what helps that dimension, if one is given."""
-        found = (one for one in self.actions if one.fits(kind) and (dimension is None or dimension in one.dimensions))
-        return tuple(sorted(found, key=lambda one: one.is_for_any_network))
-
 
 FILES = ("purpose", "structure", "mass", "intelligence", "community", "kinds", "origins", "stages")
 

@@ -14,13 +14,12 @@ from prompts.kinds import AXES, Axis, Kind
 class Words:
     """How a plan speaks to a network.
 
-    `owner_question` asks who looks after an item. `together`: what those are called who look at the plan. `decides`
-    says how they settle things. `slipped` and `invite` hold a slot. `worth` asks what came of it. `ask_first` says
-    whom to ask, `readers` what to think of when choosing who reads it, `pace` what to choose at this stage.
+    `owner_question` asks who looks after an item. `decides` says how they settle things. `slipped` and `invite` hold a
+    slot. `worth` asks what came of it. `ask_first` says whom to ask, `readers` what to think of when choosing who reads
+    it, `pace` what to choose at this stage.
     """
 
     owner_question: str
-    together: str
     decides: str
     slipped: str
     invite: str
@@ -39,7 +38,7 @@ class Words:
 
 
 _BY_AXIS: Mapping[Axis, tuple[str, ...]] = {
-    Axis.GOVERNANCE: ("owner_question", "together", "decides", "slipped", "invite"),
+    Axis.GOVERNANCE: ("owner_question", "decides", "slipped", "invite"),
     Axis.FUNCTION: ("worth",),
     Axis.ORIGIN: ("ask_first",),
     Axis.STANCE: ("readers",),

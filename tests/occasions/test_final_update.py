@@ -63,6 +63,28 @@ async def test_of_a_plan_that_goes_on_it_tells_up_to_today_however_long_that_is(
     assert draft.last_on - draft.first_on > timedelta(days=550)
 
 
+async def test_its_days_are_the_programmes_also_of_a_plan_that_ended_late_in_the_evening(straight: Straight) -> None:
+    plan_id = await straight.store(lambda store: _plan(store, Audience.NETWORK, is_ended=False))
+    straight.clock.move(days=159, hours=13.5)
+    assert straight.clock.now() == datetime(2027, 6, 20, 23, 30, tzinfo=UTC)
+    await straight.fills("bea", "plan.end", str(plan_id), {"changed": SAID[0]})
+    straight.clock.move(days=9)
+    reply = await straight.fills("bea", "updates.final", str(plan_id), {"audience": "network"})
+    assert "6 July 2026 to 21 June 2027" in words_in(reply)
+    assert SAID[0] in words_in(reply)
+
+
+async def test_of_a_plan_that_ended_before_it_began_it_tells_the_day_of_its_end(straight: Straight) -> None:
+    asked = {"began_on": "2027-03-01", "audience": "network"}
+    await straight.fills("bea", "plan.begin", "1", asked)
+    await straight.fills("bea", "plan.end", "1", {"changed": SAID[0]})
+    reply = await straight.fills("bea", "updates.final", "1", {"audience": "network"})
+    assert SAID[0] in words_in(reply)
+    draft = await straight.store(lambda store: store.drafts.by_id(1))
+    assert draft is not None
+    assert draft.first_on == draft.last_on == straight.clock.now().date()
+
+
 async def test_a_wider_update_holds_nothing_of_a_narrower_plan(straight: Straight) -> None:
     plan_id = await straight.store(lambda store: _plan(store, Audience.NETWORK))
     reply = await straight.fills("bea", "updates.final", str(plan_id), {"audience": "faculty"})

@@ -52,6 +52,15 @@ def test_help_stands_before_decisions_before_goals_and_the_longest_wait_first() 
     ]
 
 
+def test_the_newest_of_a_network_is_what_was_said_then_what_moved_then_what_a_review_came_to() -> None:
+    wheel = replace(_fact(7, A, Section.HEALTH), key="diagnostic:7:wheel", is_quoted=False)
+    moved, said = _goal(1, A, "12"), _fact(3, A, Section.PRACTICE)
+    for facts in ([wheel], [wheel, moved], [wheel, moved, said]):
+        line = _digest(facts).line(A.id)
+        assert line is not None
+        assert line.newest == facts[-1]
+
+
 def _of_plan(network: Network, part: str, since: date, *summed: str) -> Fact:
     fact = _goal(9, network, "x", since)
     return replace(fact, key=f"plan:{network.id}-{part}:waits", text=f"{part}.", sums_up=summed)

@@ -80,15 +80,6 @@ def test_where_two_axes_share_a_word_the_reason_is_of_the_right_one() -> None:
     )
 
 
-def test_a_reason_is_for_those_who_may_read_a_review_that_says_it() -> None:
-    action = next(one for one in catalogue().actions if Dimension.MASS in one.dimensions)
-    theirs, other = _seen(Dimension.MASS), _seen(Dimension.PURPOSE)
-    kept = rules.reason(action, theirs)
-    assert rules.reason_to_read(action, kept, [other, theirs]) == kept
-    for readable in ([], [other]):
-        assert rules.reason_to_read(action, kept, readable) == rules.reason(action, None) != kept
-
-
 def test_three_of_different_forms_are_proposed_and_the_same_three_each_time() -> None:
     for axis, value in EACH_VALUE:
         seen = _seen(Dimension.MASS, **{axis.value: value})
