@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.diagnostic import items
+from handlers.diagnostic.items import Sort
 from handlers.diagnostic.session import Session
 from handlers.kit import wheels
 from handlers.kit.content import Block, Bold, Button, Choice, Form, Heading, Message, Question, paragraph
@@ -129,7 +130,8 @@ def closing(session: Session, opening: str = "") -> Message:
     body += told(session.points)
     if left:
         many = counted(len(left), "thing differs", "things differ")
-        body.append(paragraph(f"{many} that you have not looked at. There the lower level counts."))
+        lower = " There the lower level counts." if any(one.sort is Sort.LEVEL for one in left) else ""
+        body.append(paragraph(f"{many} that you have not looked at.{lower}"))
     body.append(Heading("When it has ended"))
     body.append(paragraph("Only the people of this review can read the result at first. Then you choose who else may."))
     body.append(paragraph(" ".join(others_read(is_one_view=session.is_alone))))
