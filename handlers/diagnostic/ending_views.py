@@ -32,8 +32,8 @@ WHAT_OTHERS_READ_OF_ONE = (
     "The wheel and the kind of network are one person’s answers, and it says so.",
 )
 _LABELS = {
-    PointKind.STRENGTH: ("strength", "A strength of yours", "Another strength"),
-    PointKind.WORK_ON: ("work", "Something to work on", "Something else to work on"),
+    PointKind.STRENGTH: ("strength", "A strength of yours", "A second strength", "A third strength"),
+    PointKind.WORK_ON: ("work", "Something to work on", "A second thing to work on", "A third thing to work on"),
 }
 
 
@@ -66,13 +66,14 @@ def _ends(seen: Reviewed) -> tuple[str, str]:
 
 
 def _asked(kind: PointKind, place: int, point: Point | None, hint: str) -> Iterable[Question]:
-    key, first, other = _LABELS[kind]
-    label = first if place == 1 else f"{other} ({place})"
+    key, *labels = _LABELS[kind]
     text = point.text if point else None
-    yield Question(f"{key}{place}", label, QuestionKind.SHORT_TEXT, place == 1, hint, value=text, max_length=LONGEST)
+    yield Question(
+        f"{key}{place}", labels[place - 1], QuestionKind.SHORT_TEXT, place == 1, hint, value=text, max_length=LONGEST
+    )
     if kind is PointKind.WORK_ON:
         choices = tuple(Choice(one.value, one.value.capitalize()) for one in Dimension)
-        part = f"Which part of the wheel is {'it' if place == 1 else f'number {place}'} about?"
+        part = f"Which part of the wheel is {('it', 'the second', 'the third')[place - 1]} about?"
         value = point.dimension or None if point else None
         yield Question(f"part{place}", part, QuestionKind.CHOICE, False, "You can leave this out.", choices, value)
 
