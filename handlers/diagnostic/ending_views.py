@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.diagnostic import items
+from handlers.diagnostic.items import Sort
 from handlers.diagnostic.session import Session
 from handlers.kit import wheels
 from handlers.kit.content import Block, Bold, Button, Choice, Form, Heading, Message, Question, paragraph
@@ -31,8 +32,8 @@ WHAT_OTHERS_READ_OF_ONE = (
     "The wheel and the kind of network are one person’s answers, and it says so.",
 )
 _LABELS = {
-    PointKind.STRENGTH: ("strength", "A strength of yours", "Another strength"),
-    PointKind.WORK_ON: ("work", "Something to work on", "Something else to work on"),
+    PointKind.STRENGTH: ("strength", "A strength of yours", "A second strength", "A third strength"),
+    PointKind.WORK_ON: ("work", "Something to work on", "A second thing to work on", "A third thing to work on"),
 }
 
 
@@ -65,13 +66,14 @@ def _ends(seen: Reviewed) -> tuple[str, str]:
 
 
 def _asked(kind: PointKind, place: int, point: Point | None, hint: str) -> Iterable[Question]:
-    key, first, other = _LABELS[kind]
-    label = first if place == 1 else f"{other} ({place})"
+    key, *labels = _LABELS[kind]
     text = point.text if point else None
-    yield Question(f"{key}{place}", label, QuestionKind.SHORT_TEXT, place == 1, hint, value=text, max_length=LONGEST)
+    yield Question(
+        f"{key}{place}", labels[place - 1], QuestionKind.SHORT_TEXT, place == 1, hint, value=text, max_length=LONGEST
+    )
     if kind is PointKind.WORK_ON:
         choices = tuple(Choice(one.value, one.value.capitalize()) for one in Dimension)
-        part = f"Which part of the wheel is {'it' if place == 1 else f'number {place}'} about?"
+        part = f"Which part of the wheel is {('it', 'the second', 'the third')[place - 1]} about?"
         value = point.dimension or None if point else None
         yield Question(f"part{place}", part, QuestionKind.CHOICE, False, "You can leave this out.", choices, value)
 
@@ -128,7 +130,8 @@ def closing(session: Session, opening: str = "") -> Message:
     body += told(session.points)
     if left:
         many = counted(len(left), "thing differs", "things differ")
-        body.append(paragraph(f"{many} that you have not looked at. There the lower level counts."))
+        lower = " There the lower level counts." if any(one.sort is Sort.LEVEL for one in left) else ""
+        body.append(paragraph(f"{many} that you have not looked at.{lower}"))
     body.append(Heading("When it has ended"))
     body.append(paragraph("Only the people of this review can read the result at first. Then you choose who else may."))
     body.append(paragraph(" ".join(others_read(is_one_view=session.is_alone))))

@@ -194,7 +194,8 @@ def meanwhile(item: Item, zone: ZoneInfo) -> str:
     assert item.agreed is not None, "something was kept"
     said = _ended(f"{who_kept(item.agreed, zone)}: {standing(item)}")
     note = f" Their note “{shortened(item.agreed.note, LONGEST_QUOTE)}” stays with yours." if item.agreed.note else ""
-    return f"{said}{note} Yours stands here. To keep yours, send again."
+    stays = " Theirs then stays as a note." if item.sort is Sort.GOAL else ""
+    return f"{said}{note} Yours stands here. To keep yours, send again.{stays}"
 
 
 def kept(item: Item) -> str:

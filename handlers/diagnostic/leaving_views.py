@@ -24,7 +24,7 @@ def abandoned(seen: views.Seen) -> Message:
     if gathered.may_run:
         buttons += [
             Button("Begin a new one", "diagnostic.anew", own, about=about, confirm=ANEW),
-            Button("End it", "diagnostic.give_up", own, danger=True, about=about, confirm=END),
+            Button("End it", "diagnostic.end_old", own, danger=True, about=about, confirm=END),
         ]
     elif gathered.mine:
         buttons.append(Button("Not for me", "diagnostic.leave", own, about=about))

@@ -61,11 +61,6 @@ def session(review_id: int, context: Context) -> Session:
     found = whose.finished(review_id, context)
     if found.review.state is not ReviewState.JOINT:
         raise Refusal(NOT_BEGUN)
-    return of(found, context)
-
-
-def of(found: Gathering, context: Context) -> Session:
-    """The session of a review that whoever acts has finished answering."""
     store, me = context.store.reviews, context.person.id
     views = store.views(found.review.id, me)
     if views is None:

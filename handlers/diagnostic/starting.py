@@ -1,6 +1,6 @@
 """The routes of `diagnostic`: which network, what a review is, beginning one, and where one stands."""
 
-from handlers.diagnostic import leaving_views, rules, views, whose, wording
+from handlers.diagnostic import leaving, leaving_views, rules, views, whose, wording
 from handlers.diagnostic.feature import feature
 from handlers.diagnostic.gathering import Gathering
 from handlers.diagnostic.views import Seen
@@ -8,13 +8,12 @@ from handlers.kit.arguments import ids
 from handlers.kit.choosing import NO_NETWORK, which_network
 from handlers.kit.content import Message, plain
 from handlers.kit.context import Context
-from handlers.kit.errors import Refusal
 from handlers.kit.events import Command, Press
-from handlers.kit.replies import Replace, Reply, Say
+from handlers.kit.replies import Reply, Say
 from handlers.kit.text import day
 from prompts.review import review_bank
 from storage.records import Network, Role
-from storage.review_records import Result, Review, ReviewState
+from storage.review_records import Result
 
 
 @feature.command(
@@ -171,25 +170,17 @@ def begin_anew(press: Press, context: Context) -> Reply:
     if gathered.review.is_open and not rules.is_abandoned(gathered, context.now):
         return Say(page(network, context, views.MEANWHILE))
     if gathered.review.is_open:
-        put_away(gathered.review, context)
+        leaving.put_away(gathered.review, context)
     return Say(_begin(network, context))
 
 
-@feature.press("give_up")
-def give_up(press: Press, context: Context) -> Reply:
-    """End a review for everyone before it is done; a second press finds it ended."""
+@feature.press("end_old")
+def end_abandoned(press: Press, context: Context) -> Reply:
+    """End an abandoned review for everyone, unless somebody has gone on with it meanwhile."""
     gathered = whose.run(ids(press.argument, 1)[0], context)
-    if gathered.review.state is ReviewState.ENDED:
-        raise Refusal(whose.OVER)
-    if gathered.review.is_open:
-        put_away(gathered.review, context)
-    return Replace(leaving_views.given_up(gathered.network))
-
-
-def put_away(review: Review, context: Context) -> None:
-    """End it: nobody reads its answers any more but each their own."""
-    context.store.reviews.give_up(review.id, context.now)
-    context.audit("gave up a review", f"review {review.id}")
+    if gathered.review.is_open and not rules.is_abandoned(gathered, context.now):
+        return Say(page(gathered.network, context, views.MEANWHILE))
+    return leaving.give_up(press, context)
 
 
 @feature.press("what")

@@ -38,7 +38,7 @@ OR_TYPE = f"These are the first {MOST}. For another, type plan and part of its n
 @feature.command(
     "plan",
     does="See your network’s plan over 18 months: what is next, and what waits",
-    also=("development plan", "our plan"),
+    also=("development plan", "our plan", "review points"),
     order=16,
 )
 def show_plan(command: Command, rest: str, context: Context) -> Reply:

@@ -158,10 +158,16 @@ async def test_an_abandoned_review_can_go_on_give_way_or_end(straight: Straight)
 async def test_a_review_that_somebody_went_on_with_is_not_put_away(straight: Straight) -> None:
     await begins(straight, "ann")
     straight.clock.move(weeks=9)
+    abandoned = await straight.says("bea", "diagnostic")
     await straight.fills("ann", "diagnostic.answer", "1.2", answers())
-    said = words_in(await straight.presses("bea", "diagnostic.anew", "1"))
-    assert "Someone has gone on with this review, so it stays." in said
+    assert isinstance(abandoned, Say)
+    for label in ("Begin a new one", "End it"):
+        (button,) = (one for one in abandoned.message.buttons if one.label == label)
+        said = words_in(await straight.presses("bea", button.action, button.argument))
+        assert "Someone has gone on with this review, so it stays." in said
     assert await straight.store(lambda store: store.reviews.by_id(2)) is None
+    straight.clock.move(weeks=9)
+    assert "has ended" in words_in(await straight.presses("bea", button.action, button.argument))
 
 
 async def test_ending_it_for_everyone_keeps_nobody_waiting(straight: Straight) -> None:
