@@ -1,7 +1,7 @@
 """The routes of `plan`: the plan of a network as its reader may see it."""
 
 from handlers.kit.arguments import ids
-from handlers.kit.choosing import NO_NETWORK, which_network
+from handlers.kit.choosing import MOST, NO_NETWORK, which_network
 from handlers.kit.content import Message
 from handlers.kit.context import Context
 from handlers.kit.errors import Refusal
@@ -32,6 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 NONE_TO_READ = "No network has a plan that you can read yet."
+OR_TYPE = f"These are the first {MOST}. For another, type plan and part of its name."
 
 
 @feature.command(
@@ -47,7 +48,7 @@ def show_plan(command: Command, rest: str, context: Context) -> Reply:
         raise Refusal(NONE_TO_READ if context.person.holds(Role.FACULTY) else NO_NETWORK)
     named = [one for one in networks if rest and rest.casefold() in one.name.casefold()] or networks
     if len(named) > 1:
-        return Say(which_network("Which network’s plan?", named, "plan.show"))
+        return Say(which_network("Which network’s plan?", named, "plan.show", or_type=OR_TYPE))
     return Say(shown(named[0], context))
 
 

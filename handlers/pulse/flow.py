@@ -27,14 +27,15 @@ MOST_IN_NETWORK = 10_000
     "pulse", does="Say in two minutes how your network is, and see what all of you said", also=("pulses",), order=37
 )
 def show(command: Command, rest: str, context: Context) -> Reply:
-    """The pulse of one's network; who is in several, or of the faculty, chooses."""
+    """The pulse of one's network; who is in several, or of the faculty, chooses, or types a part of its name."""
     whose.settle(context)
     networks = _networks(context)
     if not networks:
         raise Refusal(views.NOTHING_FOR_YOU if context.person.holds(Role.FACULTY) else NO_NETWORK)
-    if len(networks) > 1:
-        return Say(views.which_network(networks))
-    return Say(page(networks[0], context))
+    named = [one for one in networks if rest and rest.casefold() in one.name.casefold()] or networks
+    if len(named) > 1:
+        return Say(views.which_network(named))
+    return Say(page(named[0], context))
 
 
 def _networks(context: Context) -> list[Network]:

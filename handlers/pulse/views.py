@@ -51,6 +51,7 @@ NOT_IN_IT = "This pulse is for the people of its network. Type pulse to see what
 CLOSED = "This pulse has closed, so its answers are counted and deleted. Type pulse to see what it came to."
 NOTHING_CHOSEN = "Please choose at least one. To take out all that you answered, press Take my answers out."
 ONE_IS_OPEN = "A pulse of this network is open already. Type pulse to see it."
+OR_TYPE = f"These are the first {choosing.MOST}. For another, type pulse and part of its name."
 NOTHING_FOR_YOU = "No network has shown a pulse to the faculty yet."
 TOO_SMALL = "A pulse needs a network of five people or more. In a smaller one, everyone could guess who said what."
 
@@ -256,7 +257,7 @@ def line(pulse: Pulse, network: Network, closes_on: date, *, again: bool = False
 
 def which_network(networks: Sequence[Network]) -> Message:
     """Asks someone who can see several."""
-    return choosing.which_network("Whose pulse do you want to see?", networks, "pulse.show")
+    return choosing.which_network("Whose pulse do you want to see?", networks, "pulse.show", or_type=OR_TYPE)
 
 
 def began(network: Network, closes_on: date) -> str:

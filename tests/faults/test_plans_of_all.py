@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import event
 
-from bench.plans import planned
+from bench.plans import buttons_of, planned
 from bench.reviews import reviewed
 from bench.straight import Straight, words_in
+from handlers.kit.choosing import MOST
 from storage.records import Audience, Role, RoleHeld
 from storage.unit import Store
 
@@ -87,6 +88,8 @@ async def test_sixty_networks_take_a_few_statements(straight: Straight) -> None:
             reviewed(store, network_id, [person_id], {}, Audience.FACULTY, AT)
 
     await straight.store(fill)
+    assert len(buttons_of(await straight.says("fay", "plan"))) == MOST
+    assert "Network 43" in words_in(await straight.says("fay", "plan network 43"))
 
     def listen(store: Store) -> None:
         event.listen(store._connection.engine, "before_cursor_execute", lambda *what: statements.append(what[2]))

@@ -127,3 +127,8 @@ async def test_a_second_pulse_waits_for_three_months_even_after_one_that_came_to
 async def test_in_a_network_of_fewer_than_five_no_pulse_begins(straight: Straight) -> None:
     assert "five people or more" in words_in(await straight.presses("kit", "pulse.begin", "2"))
     assert (await straight.tables())["pulses"] == []
+
+
+async def test_one_of_several_networks_can_be_typed(straight: Straight) -> None:
+    assert "Whose pulse do you want to see?" in words_in(await straight.says("dee", "pulse"))
+    assert "Pulse of Medical Training Voices" in words_in(await straight.says("dee", "pulse training"))
