@@ -1,6 +1,6 @@
 """Development plans as they are read; here, and only here, it is enforced who may read a plan, and what of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ class PlanReading:
 
     def _for_reader(self, reader: GoalReader, *where: ColumnElement[bool]) -> list[Plan]:
         rows = self._connection.execute(PLANS.where(_is_for(reader), *where).order_by(plans.c.number.desc())).all()
-        return self._whole(rows, may_read(reader))
+        return self._whole(rows, may_read(reader), lambda network_id: _tier(reader, network_id))
 
     def _shared(
         self, statement: Select[Any], network_ids: Iterable[int], tier: Audience, **about: object
@@ -72,10 +72,13 @@ class PlanReading:
         rows: list[Row[Any]] = []
         for ids in chunks(sorted(set(network_ids))):
             rows += self._connection.execute(statement, {"ids": ids, "tier": int(least), **about})
-        return self._whole(rows, goals.c.audience >= int(least))
+        return self._whole(rows, goals.c.audience >= int(least), lambda _: least)
 
-    def _whole(self, rows: Sequence[Row[Any]], readable: ColumnElement[bool]) -> list[Plan]:
-        """The plans with all that belongs to them, in the order of their rows."""
+    def _whole(
+        self, rows: Sequence[Row[Any]], readable: ColumnElement[bool], tier_in: Callable[[int], Audience]
+    ) -> list[Plan]:
+        """The plans with all that belongs to them, in the order of their rows; `tier_in`: the reader's, by network."""
+        tiers = {row.id: tier_in(row.network_id) for row in rows}
         found: dict[int, list[PlanItem]] = {row.id: [] for row in rows}
         hidden: dict[int, int] = {}
         for row in self._of(items_with(readable), found):
@@ -86,11 +89,17 @@ class PlanReading:
                 hidden[row.plan_id] = hidden.get(row.plan_id, 0) + 1
         looked_at: dict[int, list[PlanPoint]] = {}
         for row in self._of(POINTS, found):
-            looked_at.setdefault(row.plan_id, []).append(point_in(row))
-        ends: dict[int, PlanEnd] = {row.plan_id: end_in(row) for row in self._of(ENDS, found)}
+            looked_at.setdefault(row.plan_id, []).append(point_in(row, tiers[row.plan_id]))
+        ended = (row for row in self._of(ENDS, found) if row.reach >= tiers[row.plan_id])
+        ends: dict[int, PlanEnd] = {row.plan_id: end_in(row) for row in ended}
         return [
             plan_in(
-                row, tuple(found[row.id]), tuple(looked_at.get(row.id, ())), ends.get(row.id), hidden.get(row.id, 0)
+                row,
+                tiers[row.id],
+                tuple(found[row.id]),
+                tuple(looked_at.get(row.id, ())),
+                ends.get(row.id),
+                hidden.get(row.id, 0),
             )
             for row in rows
         ]
@@ -111,3 +120,9 @@ def _is_for(reader: GoalReader) -> ColumnElement[bool]:
     if reader.everywhere is not None:
         ways.append(plans.c.audience >= int(max(reader.everywhere, Audience.COORDINATOR)))
     return or_(false(), *ways)
+
+
+def _tier(reader: GoalReader, network_id: int) -> Audience:
+    """The narrowest tier at which the reader reads a plan of that network, which they may read."""
+    tiers = [tier for one, tier in reader.tiers if one == network_id]
+    return max(min((*tiers, *([] if reader.everywhere is None else [reader.everywhere]))), Audience.COORDINATOR)

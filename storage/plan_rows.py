@@ -57,9 +57,9 @@ def item_in(row: Row[Any]) -> PlanItem | None:
     )  # fmt: skip
 
 
-def point_in(row: Row[Any]) -> PlanPoint:
-    """The review point that a row of `POINTS` holds."""
-    return PlanPoint(row.plan_id, row.month, row.first_on, row.on, row.held_on, row.note)
+def point_in(row: Row[Any], tier: Audience) -> PlanPoint:
+    """The review point that a row of `POINTS` holds; its note where that is for the tier."""
+    return PlanPoint(row.plan_id, row.month, row.first_on, row.on, row.held_on, _for(tier, row, row.note))
 
 
 def end_in(row: Row[Any]) -> PlanEnd:
@@ -68,10 +68,16 @@ def end_in(row: Row[Any]) -> PlanEnd:
 
 
 def plan_in(
-    row: Row[Any], found: tuple[PlanItem, ...], looked_at: tuple[PlanPoint, ...], end: PlanEnd | None, hidden: int
-) -> Plan:
-    """The plan that a row of `PLANS` holds, with what belongs to it."""
+    row: Row[Any], tier: Audience, found: tuple[PlanItem, ...], looked_at: tuple[PlanPoint, ...],
+    end: PlanEnd | None, hidden: int,
+) -> Plan:  # fmt: skip
+    """The plan that a row of `PLANS` holds, for that tier, with what belongs to it."""
     return Plan(
         row.id, row.network_id, row.number, PlanState(row.state), row.review_id, row.began_on, Audience(row.audience),
-        row.made_by_id, row.made_at, row.version, row.why, row.closed_at, found, looked_at, end, hidden,
+        row.made_by_id, row.made_at, row.version, _for(tier, row, row.why), row.closed_at, found, looked_at, end,
+        hidden,
     )  # fmt: skip
+
+
+def _for(tier: Audience, row: Row[Any], words: str) -> str:
+    return words if row.reach >= tier else ""

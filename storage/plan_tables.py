@@ -43,6 +43,7 @@ plans = Table(
     Column("made_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     Column("why", Text, nullable=False),
+    Column("reach", SmallInteger, nullable=False),
     Column("closed_at", Instant),
     UniqueConstraint("network_id", "number"),
     Index("uq_plans_current", "network_id", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
@@ -86,7 +87,9 @@ points = Table(
     Column("on", Date, nullable=False),
     Column("held_on", Date),
     Column("note", Text, nullable=False),
+    Column("reach", SmallInteger, nullable=False),
 )
+"""`reach`, here, above and below: the plan's audience when somebody wrote the words; nobody beyond ever reads them."""
 
 ends = Table(
     "plan_ends",
@@ -95,6 +98,7 @@ ends = Table(
     Column("changed", Text, nullable=False),
     Column("lasts", Text, nullable=False),
     Column("learned", Text, nullable=False),
+    Column("reach", SmallInteger, nullable=False),
     _person("by_id"),
     Column("at", Instant, nullable=False),
     Index(None, "by_id"),

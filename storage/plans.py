@@ -55,15 +55,16 @@ class Plans(PlanReading):
         values = {
             "network_id": network_id, "number": self._connection.execute(number).scalar_one() + 1,
             "state": PlanState.CURRENT.value, "review_id": review_id, "began_on": began_on, "audience": int(audience),
-            "made_by_id": by_id, "made_at": at, "version": 1, "why": why,
+            "made_by_id": by_id, "made_at": at, "version": 1, "why": why, "reach": int(audience),
         }  # fmt: skip
         plan_id = int(self._connection.execute(insert(plans).values(values).returning(plans.c.id)).scalar_one())
-        self._add_points(plan_id, points)
+        self._add_points(plan_id, points, audience)
         return plan_id
 
-    def _add_points(self, plan_id: int, days: Mapping[int, date]) -> None:
+    def _add_points(self, plan_id: int, days: Mapping[int, date], reach: Audience) -> None:
         rows = [
-            {"plan_id": plan_id, "month": month, "first_on": on, "on": on, "note": ""} for month, on in days.items()
+            {"plan_id": plan_id, "month": month, "first_on": on, "on": on, "note": "", "reach": int(reach)}
+            for month, on in days.items()
         ]
         if rows:
             self._connection.execute(insert(points), rows)
@@ -117,18 +118,18 @@ class Plans(PlanReading):
         self._set_point(plan_id, month, on=on)
 
     def hold_point(self, plan_id: int, month: int, on: date, note: str) -> None:
-        """The plan was looked at on that day, and this came of it."""
-        self._set_point(plan_id, month, held_on=on, note=note)
+        """The plan was looked at on that day, and this came of it, for those who may read the plan now."""
+        self._set_point(plan_id, month, held_on=on, note=note, reach=_audience_of(plan_id))
 
     def set_audience(self, plan_id: int, audience: Audience) -> None:
-        """Narrow or widen who may read the plan."""
+        """Narrow or widen who may read the plan; words that stand in it already reach nobody new."""
         self._count_up(plans.c.id == plan_id, audience=int(audience))
 
     def finish(self, plan_id: int, changed: str, lasts: str, learned: str, by_id: int, at: datetime) -> bool:
         """The plan has come to its end, and this is what was found then. False where it is not the current one."""
         if not self._count_up(plans.c.id == plan_id, _IS_CURRENT, state=PlanState.ENDED.value, closed_at=at):
             return False
-        words = {"changed": changed, "lasts": lasts, "learned": learned}
+        words = {"changed": changed, "lasts": lasts, "learned": learned, "reach": _audience_of(plan_id)}
         self._connection.execute(insert(ends).values(plan_id=plan_id, by_id=by_id, at=at, **words))
         return True
 
@@ -180,6 +181,10 @@ class Plans(PlanReading):
     def _rows(self, statement: Select[Any], found: Iterable[Row[Any]]) -> list[Row[Any]]:
         ids = [row.id for row in found]
         return list(self._connection.execute(statement, {"ids": ids})) if ids else []
+
+
+def _audience_of(plan_id: int) -> Any:
+    return select(plans.c.audience).where(plans.c.id == plan_id).scalar_subquery()
 
 
 _LOOKED_AFTER = (

@@ -11,6 +11,7 @@ from handlers.kit.text import day
 from handlers.plan import exceptions, lines
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanEnd, PlanPoint
+from storage.records import Audience
 
 if TYPE_CHECKING:
     from storage.unit import Store
@@ -34,11 +35,12 @@ def _of(plan: Plan, asked: Asked) -> Iterator[Fact]:
         yield from _standing(plan, asked)
     for point in plan.points:
         if point.held_on is not None and asked.first_on <= point.held_on:
-            yield _fact(plan, f"-point-{point.month}:held", Section.GOALS, _held(point), point.held_on)
+            held = _fact(plan, f"-point-{point.month}:held", Section.GOALS, _held(point), point.held_on)
+            yield replace(held, audience=asked.tier)  # Its note may be for nobody beyond.
         elif goes_on and point.held_on is None and _is_moved(point, asked):
             yield _fact(plan, f"-point-{point.month}:moved", Section.GOALS, _moved(point), point.first_on)
     if plan.end and asked.since <= plan.end.at < asked.until:
-        yield from _ended(plan, plan.end, plan.end.at.astimezone(asked.zone).date())
+        yield from _ended(plan, plan.end, plan.end.at.astimezone(asked.zone).date(), asked.tier)
 
 
 def _standing(plan: Plan, asked: Asked) -> Iterator[Fact]:
@@ -68,7 +70,7 @@ def _moved(point: PlanPoint) -> str:
     return f"The review point of month {point.month} of the plan was moved {days}."
 
 
-def _ended(plan: Plan, end: PlanEnd, on: date) -> Iterator[Fact]:
+def _ended(plan: Plan, end: PlanEnd, on: date, tier: Audience) -> Iterator[Fact]:
     told = (
         ("changed", Section.PRACTICE, "What changed by the plan", end.changed),
         ("lasts", Section.NEXT, "What lasts after the plan", end.lasts),
@@ -77,7 +79,7 @@ def _ended(plan: Plan, end: PlanEnd, on: date) -> Iterator[Fact]:
     for part, section, title, said in told:
         if said:
             fact = _fact(plan, f"-end:{part}", section, f"{title}: “{said}”", on)
-            yield replace(fact, person_id=end.by_id, by=end.by_name)
+            yield replace(fact, audience=tier, person_id=end.by_id, by=end.by_name)
 
 
 def _fact(plan: Plan, part: str, section: Section, text: str, on: date) -> Fact:

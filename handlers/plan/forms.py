@@ -175,7 +175,7 @@ def again(plan: Plan, month: int, argument: str) -> Form:
 def readers(plan: Plan, words: Words, argument: str) -> Form:
     """The form that says who can read a plan."""
     intro = (
-        "This is about the plan: its items, dates and notes. "
+        "This is about the plan: its items and dates. Notes that stand in it already reach nobody new. "
         "Each objective in it keeps its own readers, which you can choose on its page.",
     )
     return Form("plan.audience", "Who can read this", (_who_reads(plan.audience, words),), argument, intro, "Save")

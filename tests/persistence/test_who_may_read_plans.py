@@ -192,3 +192,28 @@ def test_plans_of_many_networks_cost_no_more_statements_than_of_one(folk: Folk) 
         assert store.plans.for_networks([], Audience.FACULTY) == {}
 
     folk.look(look)
+
+
+def test_words_reach_nobody_new_when_a_plan_is_widened(folk: Folk) -> None:
+    def reads(store: Store, tier: Audience) -> tuple[str, str, bool]:
+        plan = store.plans.all_of(folk.network, _reader(folk, tier))[0]
+        at_tier = store.plans.of_networks([folk.network], tier, AT)[folk.network][-1]
+        assert (at_tier.why, at_tier.points, at_tier.end) == (plan.why, plan.points, plan.end)
+        return plan.why, plan.points[0].note, plan.end is not None
+
+    def lives(store: Store) -> None:
+        plan_id = store.plans.make(
+            folk.network, None, ON, Audience.LEADERS, folk.bea, AT, {month: ON for month in POINTS}, "Half have left"
+        )
+        store.plans.hold_point(plan_id, 3, ON, "We are few")
+        store.plans.set_audience(plan_id, Audience.FACULTY)
+        assert reads(store, Audience.LEADERS) == ("Half have left", "We are few", False)
+        assert reads(store, Audience.NETWORK) == reads(store, Audience.FACULTY) == ("", "", False)
+        store.plans.hold_point(plan_id, 3, ON, "We are many")
+        store.plans.set_audience(plan_id, Audience.NETWORK)
+        store.plans.finish(plan_id, "This", "That", "Much", folk.cal, LATER)
+        store.plans.set_audience(plan_id, Audience.FACULTY)
+        assert reads(store, Audience.NETWORK) == ("", "We are many", True)
+        assert reads(store, Audience.FACULTY) == ("", "We are many", False)
+
+    folk.units.run(lives).result()

@@ -59,6 +59,7 @@ def _plans() -> None:
         _instant("made_at"),
         _number("version"),
         _words("why"),
+        sa.Column("reach", sa.SmallInteger(), nullable=False),
         _instant("closed_at", nullable=True),
         _key(name, "network_id", "networks"),
         _key(name, "review_id", "reviews", "SET NULL"),
@@ -113,6 +114,7 @@ def _points() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=True),
         _words("note"),
+        sa.Column("reach", sa.SmallInteger(), nullable=False),
         _key(name, "plan_id", "plans"),
         sa.PrimaryKeyConstraint("plan_id", "month", name=op.f(f"pk_{name}")),
     )
@@ -126,6 +128,7 @@ def _ends() -> None:
         _words("changed"),
         _words("lasts"),
         _words("learned"),
+        sa.Column("reach", sa.SmallInteger(), nullable=False),
         _number("by_id", nullable=True),
         _instant("at"),
         _key(name, "plan_id", "plans"),
