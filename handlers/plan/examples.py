@@ -152,7 +152,9 @@ def _changing() -> Iterable[Example]:
         {"note": sentences.point_meanwhile(POINTS[0])},
     )
     for month in (3, 9, 18):
-        yield Example(f"held_{month}", views.held(_page(PLAN), next(one for one in POINTS if one.month == month)))
+        yield Example(
+            f"held_{month}", views.held(_page(PLAN), next(one for one in POINTS if one.month == month), again=month > 3)
+        )
     yield Example("again", forms.again(PLAN, 5, "12.9"))
     yield Example("again_after_18_months", forms.again(EMPTY, 20, "12.9"))
     yield Example("made_anew", offers.made_anew(NETWORK, 2, 1, 0))

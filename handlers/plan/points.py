@@ -1,6 +1,6 @@
 """The review points of a plan: all of them, one that is held with a note, one that is moved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.kit.arguments import ids
 from handlers.kit.content import Form
@@ -9,9 +9,12 @@ from handlers.kit.errors import Refusal
 from handlers.kit.events import Press, Submission
 from handlers.kit.replies import Correct, Reply, Say
 from handlers.kit.text import day
-from handlers.plan import forms, sentences, views, whose
+from handlers.plan import forms, months, sentences, views, whose
 from handlers.plan.feature import feature
 from storage.plan_records import Plan, PlanPoint
+
+REVIEW_LASTS = timedelta(weeks=8)
+"""A review that ended so short a time before a review point is the one that belongs to it."""
 
 
 @feature.press("points")
@@ -46,7 +49,15 @@ def hold(submission: Submission, context: Context) -> Reply:
     if problem := sentences.not_held(held_on, plan, context.today_on):
         return Correct(form, {"on": problem})
     context.store.plans.hold_point(plan.id, point.month, held_on, note)
-    return Say(views.held(whose.seen(whose.readable(plan.id, context), context), point))
+    seen = whose.seen(whose.readable(plan.id, context), context)
+    return Say(views.held(seen, point, again=_is_reviewed_again(point, plan, context)))
+
+
+def _is_reviewed_again(point: PlanPoint, plan: Plan, context: Context) -> bool:
+    """True in the months of a review, unless one has ended lately."""
+    lately = context.now - REVIEW_LASTS
+    ended = (one.ended_at for one in context.store.reviews.ended_in(plan.network_id))
+    return point.month in months.REVIEWED_AGAIN and not any(at and at > lately for at in ended)
 
 
 def _point(argument: str, context: Context) -> tuple[Plan, PlanPoint, tuple[int, ...] | None]:

@@ -154,14 +154,14 @@ def points(seen: Page, said: str = "") -> Message:
     return Message(said or title, tuple(body), (ours(seen.network),))
 
 
-def held(seen: Page, one: PlanPoint) -> Message:
-    """A review point was held: what can follow from it."""
+def held(seen: Page, one: PlanPoint, *, again: bool) -> Message:
+    """A review point was held: what can follow from it. `again`: it is time to do the review again."""
     text = f"Kept: the review point of month {one.month} was held. {audience.SENTENCES[seen.plan.audience]}"
     said, more = [text], list[Button]()
     if one.month == months.LENGTH:
         said.append("This was the last review point. You can look back now, and end the plan.")
         more.append(Button("Look back, and end it", "plan.end", str(seen.plan.id), opens_form=True, primary=True))
-    if one.month in months.REVIEWED_AGAIN:
+    if again:
         said.append("You can do the review again, and see what is different.")
         more.append(Button("Do the review again", "diagnostic.new", str(seen.network.id)))
     return Message(text, tuple(map(paragraph, said)), (*more, ours(seen.network)))

@@ -193,6 +193,9 @@ async def test_at_month_9_the_review_can_be_done_again(straight: Straight) -> No
     held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
     again = button_of(held, "Do the review again")
     assert (again.action, again.argument) == ("diagnostic.new", "1")
+    await straight.store(reviewed_young)
+    held = await straight.fills("cal", "plan.hold", f"{(await plan_of(straight)).id}.9", {"note": ""})
+    assert "Do the review again" not in words_in(held), "one has just ended"
 
 
 async def test_a_new_plan_carries_what_goes_on_and_the_old_one_stays(straight: Straight) -> None:
