@@ -132,7 +132,8 @@ class Result:
     the answer that all gave, or for a level on which views differ the lower one, or else "". `differing`: the keys on
     which the session kept that views differ. `ranges`: by the key of a level that all of them answered, the lowest and
     the highest answer; it holds none unless the reader is one of those who answered, or five or more did, and none once
-    one of them has had their data erased. `is_own`: the reader has a seat in the review.
+    one of them has had their data erased. `is_own`: the reader has a seat in the review; nobody else is told who kept
+    what in the session.
     """
 
     review: Review

@@ -1,7 +1,7 @@
 """What rapid reviews came to; here, and only here, it is enforced who besides their own people may read it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -125,6 +125,8 @@ class _Contents:
         review, people = self.ended.review, self.ended.people
         at = review.ended_at or review.moved_at
         found = came_to({key: row.value for key, row in self.outcomes.items()}, self.agreed, at)
+        if review.id not in seat:
+            found = {key: replace(one, by_id=None, by_name="") for key, one in found.items()}
         is_ranged = seat.get(review.id, False) or people >= ENOUGH
         ranges = {key: (row.low, row.high) for key, row in self.outcomes.items() if is_ranged and row.low is not None}
         return Result(

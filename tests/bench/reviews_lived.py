@@ -225,6 +225,7 @@ class Life:
         }
         assert {key: one.value for key, one in result.agreed.items()} == came_to | kept
         assert {one.note for one in result.agreed.values()} - {""} == set(book.notes.values())
+        assert own or not [one for one in result.agreed.values() if one.by_id or one.by_name]
         assert [one.text for one in result.points] == book.points
         assert (result.is_own, result.people) == (own is not None, book.people)
         is_ranged = book.people >= 5 or (own is not None and own.person_id in book.finished)
