@@ -38,7 +38,7 @@ def examples() -> Iterable[Example]:
     yield Example("open_and_answered", views.page(answered))
     runs = Seen(_ODD, last=last, before=before, next_on=date(2027, 5, 31), runs=True)
     yield Example("came_to", views.page(runs))
-    again = Seen(_ODD, last=first, may_begin=True, runs=True)
+    again = Seen(_ODD, last=Told(before.pulse, date(2026, 9, 14)), may_begin=True, runs=True)
     yield Example("may_begin_again", views.page(again))
     yield Example("came_to_nothing", views.page(Seen(_ODD, came_to_nothing=True, next_on=_ON, runs=True)))
     yield Example("came_to_before", views.came_to(_ODD, before, None))
