@@ -137,7 +137,7 @@ def test_two_of_three_networks_did_a_review_together_nine_months_ago(at_any_mome
     assert 250 < (filled.now - review.ended_at).days < 275
     assert _roles(filled, review) == {Role.COORDINATOR: 1, Role.LEADER: 1, Role.FACULTY: 1}
     assert Counter(one.kind for one in result.points) == {PointKind.STRENGTH: 3, PointKind.WORK_ON: 3}
-    kept = [one for one in result.agreed.values() if one.by_name]
+    kept = [one for one in result.agreed.values() if one.version]
     assert len(kept) >= 6
     differs = {one.key for one in kept if one.value == ""} | result.differing
     assert differs, "they went on seeing something differently"
