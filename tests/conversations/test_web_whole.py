@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bench.axe import axe_findings
 from bench.web import WebDriver
@@ -67,6 +68,21 @@ async def test_a_patients_number_is_stopped_in_the_form_and_the_rest_stays(page:
     await expect(dialog.get_by_label("4", exact=True)).to_be_checked()
     said = await dialog.locator(".summary, .error").all_inner_texts()
     assert "943" not in "".join(said)
+
+
+async def test_what_is_sent_while_the_last_answer_is_on_its_way_is_not_lost(page: Page, site: str) -> None:
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await asyncio.sleep(0.5)
+        await route.fulfill(response=answer)
+
+    await page.goto(f"{site}/as/bea")
+    await page.route("**/say", late)
+    await say(page, "help")  # The stream brings the answer; the request goes on.
+    await say(page, "people")
+    await page.get_by_label("Write to Weaver").fill("not sent")
+    await expect(page.locator("form.composer:not([data-busy])")).to_be_visible()
+    await expect(page.get_by_label("Write to Weaver")).to_have_value("not sent")
 
 
 async def test_every_answer_of_the_bot_is_accessible_and_fits_a_small_screen(page: Page, site: str) -> None:

@@ -115,6 +115,13 @@
     const form = event.target;
     if (!messages || !form.matches("[data-in-place]")) return;
     event.preventDefault();
+    // The stream may bring an answer before the request ends: what is sent until then waits, and is not wiped away.
+    const composer = form.matches(".composer");
+    if (composer && form.dataset.busy) {
+      form.dataset.waits = form.elements.text.value;
+      return;
+    }
+    const sent = composer && form.elements.text.value;
     const options = { method: "POST", body: new URLSearchParams(new FormData(form)) };
     // A week takes a moment: meanwhile the clock says so, and its other buttons wait.
     const clock = form.closest(".clock");
@@ -123,10 +130,14 @@
     if (clock) now.textContent = "The clock is moving on. What falls due comes now.";
     const ok = await fetchPage(form.getAttribute("action"), options, clock || form);
     if (clock && !ok) now.replaceChildren(...time);
+    const waits = form.dataset.waits;
+    delete form.dataset.waits;
     // After a failure the name of the act stays, so that sending again cannot count twice.
     if (!ok) return;
     form.elements.nonce.value = fresh();
-    if (form.matches(".composer")) form.elements.text.value = "";
+    if (!composer) return;
+    if (form.elements.text.value === sent) form.elements.text.value = "";
+    else if (form.elements.text.value === waits) form.requestSubmit();
   });
 
   document.addEventListener("click", (event) => {
