@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.demo.moments import moment
+from handlers.kit.dates import months_after
 from handlers.plan import months
 from handlers.pulse import rules as pulse_rules
 from storage.plan_records import NewItem
@@ -22,7 +23,7 @@ _KINDS = {"strength": PointKind.STRENGTH, "work_on": PointKind.WORK_ON}
 
 def began_on(plan: Mapping[str, Any], today_on: date) -> date:
     """The first day of the network and of its plan: nine months and a few days ago."""
-    return months.months_after(today_on, -NINE) - timedelta(days=plan["due_days_ago"])
+    return months_after(today_on, -NINE) - timedelta(days=plan["due_days_ago"])
 
 
 def tell_plan(
@@ -102,13 +103,12 @@ class _Telling:
         for item in told["item"]:
             plans.add_item(plan_id, self._item(item, began, goal_ids))
         for held in told["held"]:
-            on = months.months_after(began, held["month"]) + timedelta(days=held["days_after"])
+            on = months_after(began, held["month"]) + timedelta(days=held["days_after"])
             plans.hold_point(plan_id, held["month"], on, held["note"])
 
     def _item(self, told: Mapping[str, Any], began: date, goal_ids: Mapping[str, int]) -> NewItem:
         month, first = (
-            months.months_after(began, count).replace(day=1)
-            for count in (told["month"], told.get("first", told["month"]))
+            months_after(began, count).replace(day=1) for count in (told["month"], told.get("first", told["month"]))
         )
         return NewItem(
             told["action"], "", told["dimension"], told["why"], month, self._id(told["owner"]),

@@ -1,14 +1,15 @@
 """A result as a file, and the message that it comes with: for Word, as a table, and the wheel as a picture."""
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers.diagnostic import ending_views, result_views
 from handlers.diagnostic.result_views import Shown
 from handlers.kit import wheels, word_parts
-from handlers.kit.content import Again, Attachment, Button, Message, paragraph
+from handlers.kit.content import Button, Message, paragraph
+from handlers.kit.file_kinds import FileKind
 from handlers.kit.harmless import in_csv, in_word
 from handlers.kit.picture import wheel_picture
 from handlers.kit.text import counted, day, shortened
@@ -30,16 +31,6 @@ COLUMNS = (
 
 LONGEST_NAME = 60
 """Of a network in the title of a picture, which has two lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file: the press that makes it, what it is, and how it is made."""
-
-    action: str
-    media_type: str
-    about: str
-    make: Callable[[Shown], bytes]
 
 
 def word(shown: Shown) -> bytes:
@@ -115,23 +106,18 @@ def picture(shown: Shown) -> bytes:
 
 
 KINDS = {
-    "docx": Kind(
-        "diagnostic.word",
-        word_parts.MEDIA_TYPE,
-        "A review for Word",
-        word,
-    ),
-    "csv": Kind("diagnostic.table", "text/csv", "A review as a table", table),
-    "png": Kind("diagnostic.picture", "image/png", "The wheel of a review", picture),
+    "docx": FileKind("diagnostic.word", word_parts.MEDIA_TYPE, "A review for Word", word),
+    "csv": FileKind("diagnostic.table", "text/csv", "A review as a table", table),
+    "png": FileKind("diagnostic.picture", "image/png", "The wheel of a review", picture),
 }
 """By their endings."""
 
 
 def message(shown: Shown, ending: str) -> Message:
     """The result as a file with that ending."""
-    kind, review = KINDS[ending], shown.result.review
     text = f"Here it is: the review of {day(shown.ended_on)}, as a file. Keep it where only its readers can open it."
     name = f"review-{shown.network.id}-{shown.ended_on.isoformat()}.{ending}"
-    file = Attachment(name, kind.media_type, kind.make(shown), kind.about, Again(kind.action, str(review.id)))
-    back = Button("The whole result", "diagnostic.result", str(review.id))
+    review_id = shown.result.review.id
+    file = KINDS[ending].of(shown, name, review_id)
+    back = Button("The whole result", "diagnostic.result", str(review_id))
     return Message(text, (paragraph(text),), (back,), (file,))

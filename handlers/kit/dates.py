@@ -90,9 +90,14 @@ def day_meant(text: str, today_on: date) -> date | None:
 def _ahead(count: int, span: str, today_on: date) -> date:
     if span in ("day", "week"):
         return today_on + timedelta(days=count * (7 if span == "week" else 1))
-    months = today_on.month - 1 + count * (12 if span == "year" else 1)
-    year, month = today_on.year + months // 12, months % 12 + 1
-    return date(year, month, min(today_on.day, monthrange(year, month)[1]))
+    return months_after(today_on, count * (12 if span == "year" else 1))
+
+
+def months_after(on: date, count: int) -> date:
+    """The same day so many months later, or the last day of that month where it has no such day."""
+    years, month = divmod(on.month - 1 + count, 12)
+    year = on.year + years
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def _last_of(name: str, year: int, today_on: date) -> date | None:

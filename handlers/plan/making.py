@@ -6,6 +6,7 @@ from handlers.kit import audience, whom
 from handlers.kit.arguments import ids, number
 from handlers.kit.content import Form, Message
 from handlers.kit.context import Context
+from handlers.kit.dates import months_after
 from handlers.kit.errors import NotAllowed, Refusal
 from handlers.kit.events import Press, Submission, Values
 from handlers.kit.happenings import ObjectiveWanted
@@ -30,7 +31,7 @@ def draw_begin(argument: str, context: Context) -> Form:
 def _usual_beginning(network: Network, today_on: date) -> date:
     """When the network began, if that is no more than six months ago; else today."""
     began_on = network.started_on
-    is_near = began_on is not None and began_on <= today_on <= months.months_after(began_on, 6)
+    is_near = began_on is not None and began_on <= today_on <= months_after(began_on, 6)
     return began_on if began_on is not None and is_near else today_on
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.kit.dates import months_after
 from handlers.kit.text import MONTHS
 from storage.plan_records import POINTS
 
@@ -36,13 +37,6 @@ PHASES = (
     PlanPhase("Making it work", "making it work", 4, 12),
     PlanPhase("Making it last", "making it last", 13, LENGTH),
 )
-
-
-def months_after(on: date, count: int) -> date:
-    """The same day so many months later, or the last day of that month where it has no such day."""
-    years, month = divmod(on.month - 1 + count, 12)
-    year = on.year + years
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def ends_on(began_on: date) -> date:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.kit.dates import months_after
 from handlers.kit.text import day
 from handlers.plan import lines, months
 from storage.plan_records import Plan, PlanItem, PlanPoint
@@ -24,9 +25,9 @@ MOST_BEFORE, MOST_AHEAD = 12, 6
 
 def not_a_beginning(on: date, today_on: date) -> str:
     """Why a plan cannot begin on that day; "" where it can."""
-    if on < months.months_after(today_on, -MOST_BEFORE):
+    if on < months_after(today_on, -MOST_BEFORE):
         return "That is more than a year ago. Please choose a later day."
-    if on > months.months_after(today_on, MOST_AHEAD):
+    if on > months_after(today_on, MOST_AHEAD):
         return "That is more than six months ahead. Please choose an earlier day."
     return ""
 

@@ -13,7 +13,7 @@ from bench.straight import Straight, fresh_sqlite, words_in
 from bench.talking import KNOWN, VALUE, drawn, ends, talking
 from handlers.diagnostic import items
 from handlers.kit.facts import Asked, Fact, Section
-from handlers.kit.replies import Correct
+from handlers.kit.replies import Correct, Say
 from storage.records import Audience, Reader
 from storage.review_records import Result
 from storage.store import Store
@@ -119,7 +119,8 @@ async def test_files_are_given_to_readers_alone_and_no_cell_of_theirs_runs(strai
     await ends(straight, strength1="@SUM(A1)")
     for action, start in (("word", b"PK"), ("table", b'"Review"'), ("picture", b"\x89PNG")):
         reply = await straight.presses("cal", f"diagnostic.{action}", "1")
-        (file,) = reply.message.attachments  # type: ignore[union-attr]  # it is said
+        assert isinstance(reply, Say)
+        (file,) = reply.message.attachments
         assert file.content.startswith(start)
         assert file.again is not None
         refused = await straight.presses("ann", f"diagnostic.{action}", "1")
